@@ -1,0 +1,1 @@
+//! The rules of dx-kasan as a model: read strictly, checked, compiled.

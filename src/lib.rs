@@ -1,0 +1,1 @@
+//! dx-kasan: the medical-DX add-ons of Japan's fee schedules.
