@@ -1,2 +1,70 @@
-//! The only build tool of this project.
-fn main() {}
+//! The only build tool of this project: `cargo xtask <command>`.
+//!
+//! One file per activity. Every command first brings about what it needs (targets, npm packages, browsers),
+//! says so in one line per step, and passes quickly over what is there already.
+
+mod apt;
+mod browsers;
+mod build;
+mod npm;
+mod program;
+mod project;
+mod serve;
+mod size;
+mod step;
+mod test;
+mod toolchain;
+mod wasm;
+
+use std::process::ExitCode;
+
+use anyhow::{Result, bail};
+
+use project::Project;
+
+const HELP: &str = "\
+cargo xtask <command>
+
+  build                 the wasm, the npm package (pkg/dist) and the page (www/dist)
+  serve [--port N]      build, then serve the page on 127.0.0.1 (default 8000, or the next free port)
+  test [STAGE…]         every test there is, or the stages named
+  test --list           the stages
+  size                  what the wasm and the packed package weigh, against the goals
+";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    match run(&arguments) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(arguments: &[String]) -> Result<()> {
+    let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    match words.as_slice() {
+        [] | ["help" | "--help" | "-h"] => {
+            print!("{HELP}");
+            Ok(())
+        }
+        ["build"] => build::run(&Project::open()?),
+        ["serve", rest @ ..] => {
+            let options = serve::Options::parse(rest)?;
+            serve::run(&Project::open()?, options)
+        }
+        ["test", "--list"] => {
+            test::list();
+            Ok(())
+        }
+        ["test", rest @ ..] => {
+            let stages = test::select(rest)?;
+            test::run(&Project::open()?, &stages)
+        }
+        ["size"] => size::run(&Project::open()?),
+        [command @ ("build" | "size"), ..] => bail!("`{command}` takes no arguments"),
+        [other, ..] => bail!("there is no command `{other}`\n\n{HELP}"),
+    }
+}

@@ -1,0 +1,108 @@
+//! The engine as wasm: compiled, given its JavaScript glue, made small, and laid out for the package.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Stdio;
+
+use anyhow::{Context, Result, bail};
+use base64::Engine as _;
+use base64::prelude::BASE64_STANDARD as BASE64;
+use wasm_bindgen_cli_support::Bindgen;
+
+use crate::npm;
+use crate::program;
+use crate::project::Project;
+use crate::step::{self, Step};
+use crate::toolchain::Toolchain;
+
+/// The module itself, as the package ships it.
+pub(crate) const MODULE: &str = "pkg/dist/dx_kasan.wasm";
+/// The glue that wasm-bindgen writes, for the facade to import.
+const GLUE: &str = "pkg/dist/gen/wasm.mjs";
+/// The module's bytes as JavaScript, for the entry that carries them in itself.
+const BYTES: &str = "pkg/dist/gen/bytes.mjs";
+
+pub(crate) fn build(project: &Project, toolchain: &Toolchain) -> Result<()> {
+    let compiled = step::timed("engine → wasm", || compile(project, toolchain))?;
+    Step {
+        name: "wasm-bindgen, wasm-opt",
+        inputs: vec![compiled.clone()],
+        outputs: [MODULE, GLUE, BYTES].map(|path| project.path(path)).into(),
+    }
+    .run(project, || finish(project, &compiled))
+}
+
+/// Compiles the engine and returns where cargo put it.
+fn compile(project: &Project, toolchain: &Toolchain) -> Result<PathBuf> {
+    let mut command = toolchain.cargo(project, "build")?;
+    command
+        .args([
+            "--release",
+            "--lib",
+            "--message-format=json-render-diagnostics",
+        ])
+        .stderr(Stdio::inherit());
+    let output = command
+        .output()
+        .with_context(|| program::not_started(&command))?;
+    if !output.status.success() {
+        bail!("the engine does not compile for wasm");
+    }
+    String::from_utf8_lossy(&output.stdout)
+        .lines()
+        .filter_map(|line| serde_json::from_str::<serde_json::Value>(line).ok())
+        .filter(|message| {
+            message
+                .pointer("/target/name")
+                .and_then(|name| name.as_str())
+                == Some("dx_kasan")
+        })
+        .filter_map(|message| message.get("filenames")?.as_array().cloned())
+        .flatten()
+        .filter_map(|file| file.as_str().map(PathBuf::from))
+        .find(|file| {
+            file.extension()
+                .is_some_and(|extension| extension == "wasm")
+        })
+        .context("cargo made no .wasm of the engine; is it still a cdylib?")
+}
+
+fn finish(project: &Project, compiled: &Path) -> Result<()> {
+    let folder = project.scratch().join("wasm");
+    fs::create_dir_all(&folder).with_context(|| format!("cannot make {}", folder.display()))?;
+    let mut output = Bindgen::new()
+        .input_path(compiled)
+        .out_name("dx_kasan")
+        .web(true)?
+        // The bytes are handed in. A default place would be `import.meta.url`, which bundlers and CommonJS trip over.
+        .omit_default_module_path(true)
+        // The package's types are written by hand.
+        .typescript(false)
+        .generate_output()
+        .context("wasm-bindgen")?;
+    let bound = folder.join("bound.wasm");
+    step::write(&bound, &output.wasm_mut().emit_wasm())?;
+    let small = folder.join("small.wasm");
+    optimise(project, &bound, &small)?;
+    let module = fs::read(&small).with_context(|| format!("cannot read {}", small.display()))?;
+    step::write(&project.path(GLUE), output.js().as_bytes())?;
+    step::write(&project.path(MODULE), &module)?;
+    let bytes = format!("export const base64 = \"{}\";\n", BASE64.encode(&module));
+    step::write(&project.path(BYTES), bytes.as_bytes())
+}
+
+/// wasm-opt learns from the section target_features what it may use, so that goes last.
+fn optimise(project: &Project, from: &Path, to: &Path) -> Result<()> {
+    let mut command = npm::tool(project, "wasm-opt")?;
+    command
+        .args([
+            "-Os",
+            "--strip-debug",
+            "--strip-producers",
+            "--strip-target-features",
+        ])
+        .arg(from)
+        .arg("-o")
+        .arg(to);
+    program::output(&mut command).map(|_| ())
+}
