@@ -1,0 +1,57 @@
+// Starts the engine on the first call, synchronously, and starts a new one after a crash. Nothing happens on import, so that
+// a page which never asks anything pays nothing, and no caller has to wait for a promise.
+
+import { DxKasanError, internalError } from "./error.mjs";
+
+// `createGlue` makes wasm-bindgen's functions afresh, with their own views of the memory; `readBytes` gives the module.
+// The result runs a piece of work with those functions, and turns whatever it throws into a DxKasanError.
+export function createEngine(createGlue, readBytes) {
+  let module = null;
+  let glue = null;
+
+  function start() {
+    try {
+      module ??= new WebAssembly.Module(readBytes());
+      const started = createGlue();
+      started.initSync({ module });
+      return started;
+    } catch (cause) {
+      throw internalError(
+        "cannot start the engine: WebAssembly may be switched off here, or forbidden by the page's " +
+          `Content-Security-Policy, whose script-src then needs 'wasm-unsafe-eval' (${cause})`,
+        "エンジンを起動できません。WebAssembly が無効になっているか、ページの Content-Security-Policy が許可していません" +
+          `（script-src に 'wasm-unsafe-eval' が必要です）（${cause}）`,
+        cause,
+      );
+    }
+  }
+
+  return function run(work) {
+    glue ??= start();
+    try {
+      return work(glue);
+    } catch (thrown) {
+      if (thrown instanceof DxKasanError) throw thrown;
+      if (isRefusal(thrown)) throw new DxKasanError(thrown);
+      // A trap leaves the memory of the instance in an unknown state: no later call may see it.
+      glue = null;
+      throw internalError(
+        `the engine stopped by itself; the next call starts a new one (${thrown})`,
+        `エンジンが異常終了しました。次の呼び出しで再起動します（${thrown}）`,
+        thrown,
+      );
+    }
+  };
+}
+
+// What the engine throws on purpose is a plain object with the fields of a DxKasanError.
+function isRefusal(thrown) {
+  return typeof thrown?.code === "string" && !(thrown instanceof Error);
+}
+
+export function decodeBase64(base64) {
+  const binary = atob(base64);
+  const bytes = new Uint8Array(binary.length);
+  for (let i = 0; i < bytes.length; i++) bytes[i] = binary.charCodeAt(i);
+  return bytes;
+}
