@@ -25,7 +25,7 @@ const glue = await build({
   globalName: "glue",
   write: false,
 });
-await writeFile(`${dist}gen/glue.mjs`, `export function createGlue() {\n${glue.outputFiles[0].text}return { ...glue };\n}\n`);
+await writeFile(`${dist}glue.mjs`, `export function createGlue() {\n${glue.outputFiles[0].text}return { ...glue };\n}\n`);
 
 // Names stay readable: a vendor's stack trace should say where it comes from.
 const release = { ...common, minifyWhitespace: true, minifySyntax: true };

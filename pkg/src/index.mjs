@@ -1,7 +1,7 @@
 // The default entry: the engine's bytes are inside the bundle, so nothing is fetched and nothing has to be configured.
 
 import { base64 } from "../dist/gen/bytes.mjs";
-import { createGlue } from "../dist/gen/glue.mjs";
+import { createGlue } from "../dist/glue.mjs";
 import { createFacade } from "./facade.mjs";
 import { createEngine, decodeBase64 } from "./load.mjs";
 

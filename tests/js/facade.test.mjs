@@ -1,0 +1,223 @@
+// The facade against a stand-in for the engine: when it starts, what it asks for, and how it gets over a crash.
+
+import assert from "node:assert/strict";
+import test from "node:test";
+import { DxKasanError } from "../../pkg/src/error.mjs";
+import { createFacade } from "../../pkg/src/facade.mjs";
+import { createEngine } from "../../pkg/src/load.mjs";
+
+const EMPTY_MODULE = new Uint8Array([0, 0x61, 0x73, 0x6d, 1, 0, 0, 0]);
+const REFUSAL = { code: "unknown-key", path: "shedule", params: { key: "shedule" }, message: "unknown key `shedule`", messageJa: "不明" };
+
+// Calls are written down; `behaviour` replaces functions of the engine.
+function setUp(behaviour = {}) {
+  const calls = [];
+  const createGlue = () => {
+    const functions = {
+      initSync() {},
+      evaluate: (rules, facility, date, options) =>
+        `{"name":{"$":1},"list":[{"$":0},[{"$":1}]],"facility":${facility},"date":${date},"options":${options},"rules":${rules},"none":null}`,
+      constants: () => '[{"id":"zero"},{"ja":"一","deep":{"list":[{}]}}]',
+      addOns: (rules) => `[{"rules":${rules},"levels":[{"id":"1"}]}]`,
+      loadRules: () => 7,
+      parseDate: (text) => `date of ${text}`,
+      parseRate: (text) => `rate of ${text}`,
+      ...behaviour,
+    };
+    return Object.fromEntries(
+      Object.entries(functions).map(([name, work]) => [
+        name,
+        (...given) => {
+          calls.push(name);
+          return work(...given);
+        },
+      ]),
+    );
+  };
+  const readBytes = () => {
+    calls.push("readBytes");
+    return EMPTY_MODULE;
+  };
+  return { calls, dxKasan: createFacade(createEngine(createGlue, readBytes)) };
+}
+
+function trapOnce() {
+  let trapped = false;
+  return () => {
+    if (!trapped) {
+      trapped = true;
+      throw new WebAssembly.RuntimeError("unreachable");
+    }
+    return "{}";
+  };
+}
+
+function errorOf(work) {
+  try {
+    work();
+  } catch (error) {
+    assert.ok(error instanceof DxKasanError, String(error));
+    assert.ok(error instanceof Error);
+    assert.equal(error.name, "DxKasanError");
+    return error;
+  }
+  assert.fail("nothing was thrown");
+}
+
+test("nothing starts before the first call", () => {
+  const { calls, dxKasan } = setUp();
+  assert.deepEqual(calls, []);
+  dxKasan.parseDate("x");
+  assert.deepEqual(calls, ["readBytes", "initSync", "parseDate"]);
+});
+
+test("the engine starts once, and constants are asked for once", () => {
+  const { calls, dxKasan } = setUp();
+  dxKasan.evaluate({}, "2025-10-01");
+  dxKasan.evaluate({}, "2025-10-01");
+  assert.deepEqual(calls, ["readBytes", "initSync", "evaluate", "constants", "evaluate"]);
+});
+
+test("arguments arrive as JSON, whatever they are", () => {
+  const { dxKasan } = setUp();
+  const { facility, date, options, rules } = dxKasan.evaluate({ beds: NaN }, new Date(0));
+  assert.deepEqual({ facility, date, options, rules }, { facility: { beds: "\0NaN" }, date: "\0Date", options: {}, rules: 0 });
+  assert.equal(dxKasan.evaluate().facility, "\0undefined");
+  assert.equal(dxKasan.evaluate({}, "2025-10-01", null).options, null);
+  assert.equal(dxKasan.parseDate(1n), 'date of "\\u0000bigint"');
+  assert.equal(dxKasan.parseRate("45%"), 'rate of "45%"');
+});
+
+test("references are replaced by constants, shared and frozen", () => {
+  const { dxKasan } = setUp();
+  const first = dxKasan.evaluate({}, "2025-10-01");
+  const second = dxKasan.evaluate({}, "2025-10-01");
+  assert.deepEqual(first.list, [{ id: "zero" }, [{ ja: "一", deep: { list: [{}] } }]]);
+  assert.equal(first.list[1][0], first.name);
+  assert.equal(second.name, first.name);
+  assert.ok(Object.isFrozen(first.name.deep.list[0]));
+  assert.deepEqual(Object.keys(first), ["name", "list", "facility", "date", "options", "rules", "none"]);
+});
+
+test("tables are parsed once and frozen to the bottom", () => {
+  const { calls, dxKasan } = setUp();
+  const table = dxKasan.addOns();
+  assert.deepEqual(table, [{ rules: 0, levels: [{ id: "1" }] }]);
+  assert.equal(dxKasan.addOns(), table);
+  assert.ok(Object.isFrozen(table) && Object.isFrozen(table[0]) && Object.isFrozen(table[0].levels[0]));
+  assert.equal(calls.filter((name) => name === "addOns").length, 1);
+});
+
+test("what the engine refuses becomes a DxKasanError, and the engine goes on", () => {
+  let refuse = true;
+  const { calls, dxKasan } = setUp({
+    parseRate() {
+      if (refuse) throw REFUSAL;
+      return "45%";
+    },
+  });
+  const { code, path, params, message, messageJa } = errorOf(() => dxKasan.parseRate("x"));
+  assert.deepEqual({ code, path, params, message, messageJa }, REFUSAL);
+  refuse = false;
+  assert.equal(dxKasan.parseRate("45%"), "45%");
+  assert.equal(calls.filter((name) => name === "initSync").length, 1);
+});
+
+for (const crash of [new WebAssembly.RuntimeError("unreachable"), new RangeError("Maximum call stack size exceeded")]) {
+  test(`after a ${crash.name} the next call has a new engine of the same module`, () => {
+    let crashed = false;
+    const { calls, dxKasan } = setUp({
+      parseRate() {
+        if (crashed) return "45%";
+        crashed = true;
+        throw crash;
+      },
+    });
+    const error = errorOf(() => dxKasan.parseRate("45%"));
+    assert.equal(error.code, "internal");
+    assert.equal(error.path, "");
+    assert.equal(error.cause, crash);
+    assert.equal(error.message, `the engine stopped by itself; the next call starts a new one (${crash})`);
+    assert.equal(error.messageJa, `エンジンが異常終了しました。次の呼び出しで再起動します（${crash}）`);
+    assert.equal(dxKasan.parseRate("45%"), "45%");
+    assert.deepEqual(calls, ["readBytes", "initSync", "parseRate", "initSync", "parseRate"]);
+  });
+}
+
+test("an answer that is no JSON is a crash too", () => {
+  const { dxKasan } = setUp({ addOns: () => "[" });
+  assert.equal(errorOf(() => dxKasan.addOns()).code, "internal");
+});
+
+test("a loaded ruleset asks under its own number", () => {
+  const { calls, dxKasan } = setUp();
+  const rules = dxKasan.loadRules("{}");
+  assert.equal(rules.evaluate({}, "2025-10-01").rules, 7);
+  assert.deepEqual(rules.addOns()[0].rules, 7);
+  assert.equal(dxKasan.evaluate({}, "2025-10-01").rules, 0);
+  assert.ok(Object.isFrozen(rules));
+  assert.equal(calls.filter((name) => name === "loadRules").length, 1);
+});
+
+test("a ruleset may be a text or an object, and anything else is for the engine to refuse", () => {
+  const given = [];
+  const { dxKasan } = setUp({ loadRules: (json) => given.push(json) });
+  dxKasan.loadRules('{ "version": 1 }');
+  dxKasan.loadRules({ version: 1 });
+  dxKasan.loadRules(undefined);
+  dxKasan.loadRules("x".repeat(16_000_001));
+  assert.deepEqual(given, ['{ "version": 1 }', '{"version":1}', '"\\u0000undefined"', '"\\u0000long"']);
+});
+
+test("a ruleset that the engine refuses throws at once", () => {
+  const { dxKasan } = setUp({
+    loadRules() {
+      throw { ...REFUSAL, code: "bad-ruleset" };
+    },
+  });
+  assert.equal(errorOf(() => dxKasan.loadRules("{}")).code, "bad-ruleset");
+});
+
+test("a loaded ruleset outlives a crash: the new engine is given it again, when it is next asked", () => {
+  let handles = 0;
+  const { calls, dxKasan } = setUp({ loadRules: () => ++handles, parseRate: trapOnce() });
+  const rules = dxKasan.loadRules("{}");
+  const { name } = rules.evaluate({}, "2025-10-01");
+  errorOf(() => dxKasan.parseRate("45%"));
+  const after = rules.evaluate({}, "2025-10-01");
+  assert.equal(after.rules, 2);
+  assert.equal(after.name, name);
+  rules.evaluate({}, "2025-10-01");
+  assert.equal(calls.filter((call) => call === "loadRules").length, 2);
+});
+
+test("an engine that cannot start says why, and the next call tries again", () => {
+  let forbidden = true;
+  const cause = new WebAssembly.CompileError("Wasm code generation disallowed by embedder");
+  const { dxKasan } = setUp({
+    initSync() {
+      if (forbidden) throw cause;
+    },
+  });
+  const error = errorOf(() => dxKasan.parseDate("x"));
+  assert.equal(error.code, "internal");
+  assert.equal(error.cause, cause);
+  assert.equal(
+    error.message,
+    "cannot start the engine: WebAssembly may be switched off here, or forbidden by the page's Content-Security-Policy, " +
+      "whose script-src then needs 'wasm-unsafe-eval' (CompileError: Wasm code generation disallowed by embedder)",
+  );
+  assert.equal(
+    error.messageJa,
+    "エンジンを起動できません。WebAssembly が無効になっているか、ページの Content-Security-Policy が許可していません" +
+      "（script-src に 'wasm-unsafe-eval' が必要です）（CompileError: Wasm code generation disallowed by embedder）",
+  );
+  forbidden = false;
+  assert.equal(dxKasan.parseDate("x"), 'date of "x"');
+});
+
+test("a getter of the input may use the package", () => {
+  const { dxKasan } = setUp();
+  const facility = { get beds() { return dxKasan.evaluate({ beds: 1 }, "2025-10-01").facility.beds + 1; } };
+  assert.equal(dxKasan.evaluate(facility, "2025-10-01").facility.beds, 2);
+});
