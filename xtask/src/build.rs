@@ -14,7 +14,11 @@ pub(crate) fn run(project: &Project) -> Result<()> {
     let toolchain = Toolchain::ensure()?;
     npm::ensure(project)?;
     wasm::build(project, &toolchain)?;
-    bundle(project, "pkg", &["pkg", "pkg/dist/gen", wasm::MODULE])?;
+    bundle(
+        project,
+        "pkg",
+        &["pkg", wasm::MODULE, wasm::GLUE, wasm::BYTES],
+    )?;
     bundle(project, "www", &["www", "pkg", "pkg/dist", "examples"])
 }
 

@@ -11,7 +11,9 @@ mod program;
 mod project;
 mod serve;
 mod size;
+mod stages;
 mod step;
+mod tally;
 mod test;
 mod toolchain;
 mod wasm;
@@ -35,7 +37,8 @@ cargo xtask <command>
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     match run(&arguments) {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
         Err(error) => {
             eprintln!("error: {error:#}");
             ExitCode::FAILURE
@@ -43,28 +46,24 @@ fn main() -> ExitCode {
     }
 }
 
-fn run(arguments: &[String]) -> Result<()> {
+/// Whether all went well. What did not has then been told.
+fn run(arguments: &[String]) -> Result<bool> {
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
     match words.as_slice() {
-        [] | ["help" | "--help" | "-h"] => {
-            print!("{HELP}");
-            Ok(())
-        }
-        ["build"] => build::run(&Project::open()?),
+        [] | ["help" | "--help" | "-h"] => print!("{HELP}"),
+        ["build"] => build::run(&Project::open()?)?,
         ["serve", rest @ ..] => {
             let options = serve::Options::parse(rest)?;
-            serve::run(&Project::open()?, options)
+            serve::run(&Project::open()?, options)?;
         }
-        ["test", "--list"] => {
-            test::list();
-            Ok(())
-        }
+        ["test", "--list"] => test::list(),
         ["test", rest @ ..] => {
             let stages = test::select(rest)?;
-            test::run(&Project::open()?, &stages)
+            return Ok(test::run(&Project::open()?, &stages));
         }
-        ["size"] => size::run(&Project::open()?),
+        ["size"] => size::run(&Project::open()?)?,
         [command @ ("build" | "size"), ..] => bail!("`{command}` takes no arguments"),
         [other, ..] => bail!("there is no command `{other}`\n\n{HELP}"),
     }
+    Ok(true)
 }

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
 use anyhow::{Context, Result, bail};
+use serde_json::Value;
 
 /// The first file of that name in the folders of `PATH`.
 pub(crate) fn find(name: &str) -> Option<PathBuf> {
@@ -56,6 +57,26 @@ pub(crate) fn shown(command: &Command) -> String {
         .map(OsStr::to_string_lossy)
         .collect::<Vec<_>>()
         .join(" ")
+}
+
+/// Runs a cargo command that compiles, and returns the files it made for the target (library, binary) of that name.
+pub(crate) fn artifacts(command: &mut Command, target: &str) -> Result<Vec<PathBuf>> {
+    let output = command
+        .arg("--message-format=json-render-diagnostics")
+        .stderr(Stdio::inherit())
+        .output()
+        .with_context(|| not_started(command))?;
+    if !output.status.success() {
+        bail!("{target} does not compile");
+    }
+    Ok(String::from_utf8_lossy(&output.stdout)
+        .lines()
+        .filter_map(|line| serde_json::from_str::<Value>(line).ok())
+        .filter(|message| message.pointer("/target/name").and_then(Value::as_str) == Some(target))
+        .filter_map(|message| message.get("filenames")?.as_array().cloned())
+        .flatten()
+        .filter_map(|file| file.as_str().map(PathBuf::from))
+        .collect())
 }
 
 /// `cargo`, the one that started this tool.

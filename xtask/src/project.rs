@@ -43,6 +43,15 @@ impl Project {
         })
     }
 
+    #[cfg(test)]
+    pub(crate) fn at(root: &Path, scratch: &Path) -> Self {
+        Self {
+            root: root.to_path_buf(),
+            scratch: scratch.to_path_buf(),
+            tool: 0,
+        }
+    }
+
     pub(crate) fn root(&self) -> &Path {
         &self.root
     }

@@ -202,29 +202,43 @@ fn media_type(file: &Path) -> &'static str {
 
 #[cfg(test)]
 mod tests {
-    use super::{Options, Path, Response, fs, media_type, respond};
+    use super::{Options, Path, PathBuf, Response, fs, media_type, respond};
 
     /// A folder with a page, beside a file that must stay where it is.
-    fn site(name: &str) -> std::path::PathBuf {
-        let folder =
-            std::env::temp_dir().join(format!("xtask-serve-{}-{name}", std::process::id()));
+    struct Site {
+        folder: PathBuf,
+        root: PathBuf,
+    }
+
+    impl Drop for Site {
+        fn drop(&mut self) {
+            let _ = fs::remove_dir_all(&self.folder);
+        }
+    }
+
+    fn site(name: &str) -> Site {
+        let name = format!("xtask-serve-{}-{name}", std::process::id());
+        let folder = std::env::temp_dir().join(name);
         let root = folder.join("site");
         fs::create_dir_all(root.join("sub dir")).unwrap();
         fs::write(root.join("index.html"), "front").unwrap();
         fs::write(root.join("sub dir/index.html"), "inner").unwrap();
         fs::write(root.join("a.mjs"), "code").unwrap();
         fs::write(folder.join("secret"), "secret").unwrap();
-        root.canonicalize().unwrap()
+        Site {
+            root: root.canonicalize().unwrap(),
+            folder,
+        }
     }
 
-    fn get(root: &Path, target: &str) -> Response {
-        respond(root, &format!("GET {target} HTTP/1.1"))
+    fn get(site: &Site, target: &str) -> Response {
+        respond(&site.root, &format!("GET {target} HTTP/1.1"))
     }
 
     #[test]
     fn files_are_served_with_their_type() {
-        let root = site("files");
-        let response = get(&root, "/a.mjs?x=1");
+        let site = site("files");
+        let response = get(&site, "/a.mjs?x=1");
         assert_eq!(response.status, "200 OK");
         assert_eq!(
             response.headers,
@@ -235,22 +249,22 @@ mod tests {
 
     #[test]
     fn a_folder_stands_for_its_index() {
-        let root = site("index");
-        assert_eq!(get(&root, "/").body, b"front");
-        assert_eq!(get(&root, "/sub%20dir/").body, b"inner");
+        let site = site("index");
+        assert_eq!(get(&site, "/").body, b"front");
+        assert_eq!(get(&site, "/sub%20dir/").body, b"inner");
     }
 
     #[test]
     fn a_folder_without_its_slash_is_sent_to_it() {
-        let root = site("slash");
-        let response = get(&root, "/sub%20dir");
+        let site = site("slash");
+        let response = get(&site, "/sub%20dir");
         assert_eq!(response.status, "301 Moved Permanently");
         assert_eq!(response.headers, "Location: /sub%20dir/\r\n");
     }
 
     #[test]
     fn nothing_outside_the_folder_is_served() {
-        let root = site("outside");
+        let site = site("outside");
         for target in [
             "/../secret",
             "/%2e%2e/secret",
@@ -268,7 +282,7 @@ mod tests {
             "http://127.0.0.1/index.html",
         ] {
             assert_eq!(
-                get(&root, target),
+                get(&site, target),
                 Response::refusal("404 Not Found"),
                 "{target}"
             );
@@ -278,27 +292,26 @@ mod tests {
     #[cfg(unix)]
     #[test]
     fn a_link_that_leads_out_is_not_followed() {
-        let root = site("link");
-        let _ = fs::remove_file(root.join("link"));
-        std::os::unix::fs::symlink("../secret", root.join("link")).unwrap();
-        assert_eq!(get(&root, "/link").status, "404 Not Found");
+        let site = site("link");
+        std::os::unix::fs::symlink("../secret", site.root.join("link")).unwrap();
+        assert_eq!(get(&site, "/link").status, "404 Not Found");
     }
 
     #[test]
     fn other_methods_are_refused() {
-        let root = site("methods");
+        let site = site("methods");
         assert_eq!(
-            respond(&root, "POST / HTTP/1.1").status,
+            respond(&site.root, "POST / HTTP/1.1").status,
             "405 Method Not Allowed"
         );
-        assert_eq!(respond(&root, "nonsense").status, "400 Bad Request");
-        assert_eq!(respond(&root, "").status, "400 Bad Request");
+        assert_eq!(respond(&site.root, "nonsense").status, "400 Bad Request");
+        assert_eq!(respond(&site.root, "").status, "400 Bad Request");
     }
 
     #[test]
     fn head_answers_without_the_body_but_with_its_length() {
-        let root = site("head");
-        let bytes = respond(&root, "HEAD / HTTP/1.1").bytes(true);
+        let site = site("head");
+        let bytes = respond(&site.root, "HEAD / HTTP/1.1").bytes(true);
         let text = String::from_utf8(bytes).unwrap();
         assert!(text.contains("Content-Length: 5\r\n"));
         assert!(text.contains("Cache-Control: no-store\r\n"));

@@ -112,3 +112,48 @@ pub(crate) fn write(path: &Path, contents: &[u8]) -> Result<()> {
     }
     fs::write(path, contents).with_context(|| format!("cannot write {}", path.display()))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Path, Step, fs, write};
+    use crate::project::Project;
+
+    /// Runs a step that copies `in/file` to `out/dist/file`, and says whether it did anything.
+    fn works(root: &Path) -> bool {
+        let mut worked = false;
+        Step {
+            name: "copy",
+            inputs: vec![root.join("in")],
+            outputs: vec![root.join("out/dist")],
+        }
+        .run(&Project::at(root, &root.join("scratch")), || {
+            worked = true;
+            write(
+                &root.join("out/dist/file"),
+                &fs::read(root.join("in/file"))?,
+            )
+        })
+        .unwrap();
+        worked
+    }
+
+    #[test]
+    fn a_step_is_repeated_only_when_something_changed() {
+        let root = std::env::temp_dir().join(format!("xtask-step-{}", std::process::id()));
+        write(&root.join("in/file"), b"one").unwrap();
+        assert!(works(&root), "never ran");
+        assert!(!works(&root), "nothing changed");
+        write(&root.join("in/dist/file"), b"made").unwrap();
+        assert!(!works(&root), "a generated folder is no input");
+        write(&root.join("in/file"), b"two").unwrap();
+        assert!(works(&root), "an input changed");
+        write(&root.join("in/other"), b"").unwrap();
+        assert!(works(&root), "an input came");
+        write(&root.join("out/dist/file"), b"not two").unwrap();
+        assert!(works(&root), "an output changed");
+        fs::remove_dir_all(root.join("out")).unwrap();
+        assert!(works(&root), "an output went");
+        assert!(!works(&root), "all is as it was");
+        fs::remove_dir_all(&root).unwrap();
+    }
+}

@@ -2,9 +2,8 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Stdio;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD as BASE64;
 use wasm_bindgen_cli_support::Bindgen;
@@ -18,9 +17,9 @@ use crate::toolchain::Toolchain;
 /// The module itself, as the package ships it.
 pub(crate) const MODULE: &str = "pkg/dist/dx_kasan.wasm";
 /// The glue that wasm-bindgen writes, for the facade to import.
-const GLUE: &str = "pkg/dist/gen/wasm.mjs";
+pub(crate) const GLUE: &str = "pkg/dist/gen/wasm.mjs";
 /// The module's bytes as JavaScript, for the entry that carries them in itself.
-const BYTES: &str = "pkg/dist/gen/bytes.mjs";
+pub(crate) const BYTES: &str = "pkg/dist/gen/bytes.mjs";
 
 pub(crate) fn build(project: &Project, toolchain: &Toolchain) -> Result<()> {
     let compiled = step::timed("engine → wasm", || compile(project, toolchain))?;
@@ -35,31 +34,9 @@ pub(crate) fn build(project: &Project, toolchain: &Toolchain) -> Result<()> {
 /// Compiles the engine and returns where cargo put it.
 fn compile(project: &Project, toolchain: &Toolchain) -> Result<PathBuf> {
     let mut command = toolchain.cargo(project, "build")?;
-    command
-        .args([
-            "--release",
-            "--lib",
-            "--message-format=json-render-diagnostics",
-        ])
-        .stderr(Stdio::inherit());
-    let output = command
-        .output()
-        .with_context(|| program::not_started(&command))?;
-    if !output.status.success() {
-        bail!("the engine does not compile for wasm");
-    }
-    String::from_utf8_lossy(&output.stdout)
-        .lines()
-        .filter_map(|line| serde_json::from_str::<serde_json::Value>(line).ok())
-        .filter(|message| {
-            message
-                .pointer("/target/name")
-                .and_then(|name| name.as_str())
-                == Some("dx_kasan")
-        })
-        .filter_map(|message| message.get("filenames")?.as_array().cloned())
-        .flatten()
-        .filter_map(|file| file.as_str().map(PathBuf::from))
+    command.args(["--release", "--lib"]);
+    program::artifacts(&mut command, "dx_kasan")?
+        .into_iter()
         .find(|file| {
             file.extension()
                 .is_some_and(|extension| extension == "wasm")

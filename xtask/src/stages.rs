@@ -1,0 +1,187 @@
+//! What `cargo xtask test` is made of. Each stage brings about what it needs, so that each also runs alone.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context, Result, bail};
+
+use crate::browsers;
+use crate::build;
+use crate::npm;
+use crate::program;
+use crate::project::Project;
+use crate::tally::{self, Tally};
+use crate::toolchain::Toolchain;
+
+pub(crate) struct Stage {
+    pub(crate) name: &'static str,
+    pub(crate) what: &'static str,
+    pub(crate) run: fn(&Project, &mut Tally) -> Result<()>,
+}
+
+/// Quick ones first.
+pub(crate) const STAGES: [Stage; 10] = [
+    Stage {
+        name: "fmt",
+        what: "the Rust sources are formatted",
+        run: |project, _| program::run(cargo(project).args(["fmt", "--all", "--check"])),
+    },
+    Stage {
+        name: "clippy",
+        what: "no lint has anything to say, natively and for wasm",
+        run: clippy,
+    },
+    Stage {
+        name: "native",
+        what: "tests of the Rust crates, with the examples in their documentation",
+        run: |project, tally| tally::run(cargo(project).args(["test", "--workspace"]), tally),
+    },
+    Stage {
+        name: "wasm-node",
+        what: "tests of the boundary, in Node",
+        run: |project, tally| tally::run(&mut wasm_tests(project)?, tally),
+    },
+    Stage {
+        name: "wasm-chromium",
+        what: "tests of the boundary, in Chromium",
+        run: wasm_chromium,
+    },
+    Stage {
+        name: "build",
+        what: "the wasm, the package and the page",
+        run: |project, _| build::run(project),
+    },
+    Stage {
+        name: "node",
+        what: "tests of the package in Node and in consumers' projects (tests/js)",
+        run: |project, tally| {
+            build::run(project)?;
+            node_tests(project, "tests/js", tally)
+        },
+    },
+    Stage {
+        name: "types",
+        what: "the declarations of the package (tests/types)",
+        run: types,
+    },
+    Stage {
+        name: "packaging",
+        what: "publint and attw on the package as npm would publish it",
+        run: packaging,
+    },
+    Stage {
+        name: "browser",
+        what: "tests of the package and the page in real browsers (tests/browser)",
+        run: |project, tally| {
+            build::run(project)?;
+            browsers::ensure()?;
+            node_tests(project, "tests/browser", tally)
+        },
+    },
+];
+
+fn cargo(project: &Project) -> Command {
+    let mut command = program::cargo();
+    command.current_dir(project.root());
+    command
+}
+
+fn clippy(project: &Project, _: &mut Tally) -> Result<()> {
+    program::run(cargo(project).args([
+        "clippy",
+        "--workspace",
+        "--all-targets",
+        "--",
+        "-D",
+        "warnings",
+    ]))?;
+    let toolchain = Toolchain::ensure()?;
+    if matches!(toolchain, Toolchain::Distribution { .. }) {
+        println!("the wasm side is left out: the distribution's compiler comes without clippy");
+        return Ok(());
+    }
+    let mut command = toolchain.cargo(project, "clippy")?;
+    program::run(command.args(["--lib", "--test", "wasm", "--", "-D", "warnings"]))
+}
+
+/// `cargo test` of the boundary for the wasm target. Without anything more, they run in Node.
+fn wasm_tests(project: &Project) -> Result<Command> {
+    let toolchain = Toolchain::ensure()?;
+    let mut runner = cargo(project);
+    runner.args(["build", "--package", "xtask"]);
+    runner.args([
+        "--features",
+        "wasm-test-runner",
+        "--bin",
+        "wasm-test-runner",
+    ]);
+    let runner = program::artifacts(&mut runner, "wasm-test-runner")?
+        .into_iter()
+        .next()
+        .context("cargo made no wasm-test-runner")?;
+    let mut command = toolchain.cargo(project, "test")?;
+    command
+        .args(["--test", "wasm"])
+        .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", runner);
+    Ok(command)
+}
+
+fn wasm_chromium(project: &Project, tally: &mut Tally) -> Result<()> {
+    browsers::ensure()?;
+    let driver = program::find("chromedriver").context("chromedriver is not on the path")?;
+    let mut command = wasm_tests(project)?;
+    command
+        .env("WASM_BINDGEN_USE_BROWSER", "1")
+        .env("CHROMEDRIVER", driver)
+        .env(
+            "WASM_BINDGEN_TEST_WEBDRIVER_JSON",
+            project.path("tests/browser/webdriver.json"),
+        );
+    tally::run(&mut command, tally)
+}
+
+fn node_tests(project: &Project, folder: &str, tally: &mut Tally) -> Result<()> {
+    let mut files = Vec::new();
+    test_files(&project.path(folder), &mut files)?;
+    if files.is_empty() {
+        bail!("{folder} holds no *.test.mjs");
+    }
+    // One after the other: each may start browsers or package managers, which do not like company.
+    let mut command = npm::node(project);
+    command
+        .args(["--test", "--test-reporter=spec", "--test-concurrency=1"])
+        .args(files);
+    tally::run(&mut command, tally)
+}
+
+/// All `*.test.mjs` below a folder, in the order of their names.
+fn test_files(folder: &Path, found: &mut Vec<PathBuf>) -> Result<()> {
+    let mut paths = fs::read_dir(folder)
+        .and_then(|entries| {
+            entries
+                .map(|entry| entry.map(|entry| entry.path()))
+                .collect::<Result<Vec<_>, _>>()
+        })
+        .with_context(|| format!("cannot list {}", folder.display()))?;
+    paths.sort();
+    for path in paths {
+        if path.is_dir() && !path.ends_with("node_modules") {
+            test_files(&path, found)?;
+        } else if path.to_string_lossy().ends_with(".test.mjs") {
+            found.push(path);
+        }
+    }
+    Ok(())
+}
+
+fn types(project: &Project, _: &mut Tally) -> Result<()> {
+    build::run(project)?;
+    program::run(npm::tool(project, "tsc")?.args(["--project", "tests/types"]))
+}
+
+fn packaging(project: &Project, _: &mut Tally) -> Result<()> {
+    build::run(project)?;
+    program::run(npm::tool(project, "publint")?.args(["--strict", "pkg"]))?;
+    program::run(npm::tool(project, "attw")?.args(["--pack", "pkg"]))
+}
