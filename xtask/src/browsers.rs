@@ -8,11 +8,8 @@ use crate::apt;
 use crate::program;
 
 /// Programs, and the Debian packages that bring them.
-const PROGRAMS: [(&str, &str); 3] = [
-    ("chromium", "chromium"),
-    ("chromedriver", "chromium-driver"),
-    ("firefox-esr", "firefox-esr"),
-];
+const PROGRAMS: [(&str, &str); 3] =
+    [("chromium", "chromium"), ("chromedriver", "chromium-driver"), ("firefox-esr", "firefox-esr")];
 const FONT_PACKAGE: &str = "fonts-noto-cjk";
 
 /// Installs what is missing, or says how to.
@@ -30,11 +27,8 @@ pub(crate) fn ensure() -> Result<()> {
 }
 
 fn missing() -> Vec<&'static str> {
-    let mut packages: Vec<_> = PROGRAMS
-        .iter()
-        .filter(|(program, _)| program::find(program).is_none())
-        .map(|(_, package)| *package)
-        .collect();
+    let mut packages: Vec<_> =
+        PROGRAMS.iter().filter(|(program, _)| program::find(program).is_none()).map(|(_, package)| *package).collect();
     let fonts = program::output(Command::new("fc-list").args([":lang=ja", "family"]));
     if fonts.unwrap_or_default().trim().is_empty() {
         packages.push(FONT_PACKAGE);

@@ -14,11 +14,7 @@ pub(crate) fn run(project: &Project) -> Result<()> {
     let toolchain = Toolchain::ensure()?;
     npm::ensure(project)?;
     wasm::build(project, &toolchain)?;
-    bundle(
-        project,
-        "pkg",
-        &["pkg", wasm::MODULE, wasm::GLUE, wasm::BYTES],
-    )?;
+    bundle(project, "pkg", &["pkg", wasm::MODULE, wasm::GLUE, wasm::BYTES])?;
     bundle(project, "www", &["www", "pkg", "pkg/dist", "examples"])
 }
 
@@ -31,10 +27,6 @@ fn bundle(project: &Project, folder: &str, inputs: &[&str]) -> Result<()> {
     }
     let mut inputs: Vec<_> = inputs.iter().map(|path| project.path(path)).collect();
     inputs.push(project.path("package-lock.json"));
-    Step {
-        name: folder,
-        inputs,
-        outputs: vec![project.path(folder).join("dist")],
-    }
-    .run(project, || program::run(npm::node(project).arg(&script)))
+    Step { name: folder, inputs, outputs: vec![project.path(folder).join("dist")] }
+        .run(project, || program::run(npm::node(project).arg(&script)))
 }

@@ -14,8 +14,7 @@ use crate::step;
 const NODE: u32 = 20;
 
 pub(crate) fn ensure(project: &Project) -> Result<()> {
-    let locked =
-        fs::read(project.path("package-lock.json")).context("cannot read package-lock.json")?;
+    let locked = fs::read(project.path("package-lock.json")).context("cannot read package-lock.json")?;
     // A copy of the lock inside node_modules: it goes when node_modules goes.
     let copy = project.path("node_modules/.installed-lock.json");
     if fs::read(&copy).is_ok_and(|installed| installed == locked) {
@@ -23,11 +22,7 @@ pub(crate) fn ensure(project: &Project) -> Result<()> {
     }
     step::timed("npm packages", || {
         node_is_recent()?;
-        program::run(
-            Command::new("npm")
-                .args(["ci", "--loglevel=error"])
-                .current_dir(project.root()),
-        )?;
+        program::run(Command::new("npm").args(["ci", "--loglevel=error"]).current_dir(project.root()))?;
         step::write(&copy, &locked)
     })
 }
@@ -36,10 +31,7 @@ pub(crate) fn ensure(project: &Project) -> Result<()> {
 pub(crate) fn tool(project: &Project, name: &str) -> Result<Command> {
     let path: PathBuf = project.path("node_modules/.bin").join(name);
     if !path.exists() {
-        bail!(
-            "{} is missing: is its package in package.json?",
-            path.display()
-        );
+        bail!("{} is missing: is its package in package.json?", path.display());
     }
     let mut command = Command::new(path);
     command.current_dir(project.root());
@@ -56,17 +48,9 @@ pub(crate) fn node(project: &Project) -> Command {
 fn node_is_recent() -> Result<()> {
     let version = program::output(Command::new("node").arg("--version"))
         .context("Node.js is needed, version 20 or newer, with npm")?;
-    let major = version
-        .trim()
-        .trim_start_matches('v')
-        .split('.')
-        .next()
-        .and_then(|major| major.parse::<u32>().ok());
+    let major = version.trim().trim_start_matches('v').split('.').next().and_then(|major| major.parse::<u32>().ok());
     match major {
         Some(major) if major >= NODE => Ok(()),
-        _ => bail!(
-            "Node.js {NODE} or newer is needed, this is {}",
-            version.trim()
-        ),
+        _ => bail!("Node.js {NODE} or newer is needed, this is {}", version.trim()),
     }
 }

@@ -11,9 +11,7 @@ use serde_json::Value;
 /// The first file of that name in the folders of `PATH`.
 pub(crate) fn find(name: &str) -> Option<PathBuf> {
     let path = env::var_os("PATH")?;
-    env::split_paths(&path)
-        .map(|folder| folder.join(name))
-        .find(|candidate| candidate.is_file())
+    env::split_paths(&path).map(|folder| folder.join(name)).find(|candidate| candidate.is_file())
 }
 
 /// Runs it to its end; what it prints goes straight through.
@@ -27,21 +25,12 @@ pub(crate) fn run(command: &mut Command) -> Result<()> {
 
 /// Runs it to its end and returns what it prints; its complaints are part of the error.
 pub(crate) fn output(command: &mut Command) -> Result<String> {
-    let output = command
-        .stdin(Stdio::null())
-        .output()
-        .with_context(|| not_started(command))?;
+    let output = command.stdin(Stdio::null()).output().with_context(|| not_started(command))?;
     if !output.status.success() {
         let complaint = String::from_utf8_lossy(&output.stderr);
-        bail!(
-            "`{}` failed ({})\n{}",
-            shown(command),
-            output.status,
-            complaint.trim_end()
-        );
+        bail!("`{}` failed ({})\n{}", shown(command), output.status, complaint.trim_end());
     }
-    String::from_utf8(output.stdout)
-        .with_context(|| format!("`{}` printed something that is no UTF-8", shown(command)))
+    String::from_utf8(output.stdout).with_context(|| format!("`{}` printed something that is no UTF-8", shown(command)))
 }
 
 pub(crate) fn not_started(command: &Command) -> String {
@@ -52,11 +41,7 @@ pub(crate) fn not_started(command: &Command) -> String {
 pub(crate) fn shown(command: &Command) -> String {
     let mut words = vec![command.get_program()];
     words.extend(command.get_args());
-    words
-        .into_iter()
-        .map(OsStr::to_string_lossy)
-        .collect::<Vec<_>>()
-        .join(" ")
+    words.into_iter().map(OsStr::to_string_lossy).collect::<Vec<_>>().join(" ")
 }
 
 /// Runs a cargo command that compiles, and returns the files it made for the target (library, binary) of that name.

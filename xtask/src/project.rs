@@ -20,36 +20,20 @@ impl Project {
         // Read when it runs, not when it is compiled: one target folder may serve two checkouts.
         let manifest = env::var_os("CARGO_MANIFEST_DIR")
             .map(PathBuf::from)
-            .context(
-                "start it as `cargo xtask`: the environment does not say where the project is",
-            )?;
-        let root = manifest
-            .parent()
-            .context("xtask/ has no parent folder")?
-            .to_path_buf();
+            .context("start it as `cargo xtask`: the environment does not say where the project is")?;
+        let root = manifest.parent().context("xtask/ has no parent folder")?.to_path_buf();
         let program = env::current_exe().context("cannot tell where this program is")?;
-        let target = program
-            .ancestors()
-            .nth(2)
-            .context("this program is not inside a target folder")?;
+        let target = program.ancestors().nth(2).context("this program is not inside a target folder")?;
         let changed = program.metadata()?.modified()?;
         let mut digest = Digest::new();
         digest.value(&changed);
         digest.value(&root);
-        Ok(Self {
-            scratch: target.join("xtask"),
-            tool: digest.finish(),
-            root,
-        })
+        Ok(Self { scratch: target.join("xtask"), tool: digest.finish(), root })
     }
 
     #[cfg(test)]
     pub(crate) fn at(root: &Path, scratch: &Path) -> Self {
-        Self {
-            root: root.to_path_buf(),
-            scratch: scratch.to_path_buf(),
-            tool: 0,
-        }
+        Self { root: root.to_path_buf(), scratch: scratch.to_path_buf(), tool: 0 }
     }
 
     pub(crate) fn root(&self) -> &Path {

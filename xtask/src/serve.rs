@@ -39,14 +39,9 @@ impl Options {
 pub(crate) fn run(project: &Project, options: Options) -> Result<()> {
     build::run(project)?;
     let root = project.path("www/dist");
-    let root = root
-        .canonicalize()
-        .with_context(|| format!("the build made no {}", root.display()))?;
+    let root = root.canonicalize().with_context(|| format!("the build made no {}", root.display()))?;
     let listener = listen(options)?;
-    println!(
-        "serving on http://{}/ (end with Ctrl-C)",
-        listener.local_addr()?
-    );
+    println!("serving on http://{}/ (end with Ctrl-C)", listener.local_addr()?);
     for stream in listener.incoming() {
         let root = root.clone();
         // A browser that goes away in the middle of an answer is no error of ours.
@@ -59,9 +54,7 @@ fn listen(options: Options) -> Result<TcpListener> {
     let bind = |port| TcpListener::bind((Ipv4Addr::LOCALHOST, port));
     match options.port {
         Some(port) => bind(port).with_context(|| format!("port {port} cannot be used")),
-        None => (DEFAULT_PORT..=u16::MAX)
-            .find_map(|port| bind(port).ok())
-            .context("no port is free"),
+        None => (DEFAULT_PORT..=u16::MAX).find_map(|port| bind(port).ok()).context("no port is free"),
     }
 }
 
@@ -89,11 +82,7 @@ struct Response {
 
 impl Response {
     fn refusal(status: &'static str) -> Self {
-        Self {
-            status,
-            headers: "Content-Type: text/plain\r\n".to_owned(),
-            body: format!("{status}\n").into_bytes(),
-        }
+        Self { status, headers: "Content-Type: text/plain\r\n".to_owned(), body: format!("{status}\n").into_bytes() }
     }
 
     fn bytes(&self, head_only: bool) -> Vec<u8> {
@@ -136,11 +125,7 @@ fn respond(root: &Path, request: &str) -> Response {
         };
     }
     match fs::read(&file) {
-        Ok(body) => Response {
-            status: "200 OK",
-            headers: format!("Content-Type: {}\r\n", media_type(&file)),
-            body,
-        },
+        Ok(body) => Response { status: "200 OK", headers: format!("Content-Type: {}\r\n", media_type(&file)), body },
         Err(_) => Response::refusal("404 Not Found"),
     }
 }
@@ -161,9 +146,7 @@ fn locate(root: &Path, path: &str) -> Option<PathBuf> {
         file.push("index.html");
     }
     // A link may lead out of the folder; what it leads to counts.
-    file.canonicalize()
-        .ok()
-        .filter(|file| file.starts_with(root))
+    file.canonicalize().ok().filter(|file| file.starts_with(root))
 }
 
 fn percent_decoded(text: &str) -> Option<String> {
@@ -225,10 +208,7 @@ mod tests {
         fs::write(root.join("sub dir/index.html"), "inner").unwrap();
         fs::write(root.join("a.mjs"), "code").unwrap();
         fs::write(folder.join("secret"), "secret").unwrap();
-        Site {
-            root: root.canonicalize().unwrap(),
-            folder,
-        }
+        Site { root: root.canonicalize().unwrap(), folder }
     }
 
     fn get(site: &Site, target: &str) -> Response {
@@ -240,10 +220,7 @@ mod tests {
         let site = site("files");
         let response = get(&site, "/a.mjs?x=1");
         assert_eq!(response.status, "200 OK");
-        assert_eq!(
-            response.headers,
-            "Content-Type: text/javascript; charset=utf-8\r\n"
-        );
+        assert_eq!(response.headers, "Content-Type: text/javascript; charset=utf-8\r\n");
         assert_eq!(response.body, b"code");
     }
 
@@ -281,11 +258,7 @@ mod tests {
             "secret",
             "http://127.0.0.1/index.html",
         ] {
-            assert_eq!(
-                get(&site, target),
-                Response::refusal("404 Not Found"),
-                "{target}"
-            );
+            assert_eq!(get(&site, target), Response::refusal("404 Not Found"), "{target}");
         }
     }
 
@@ -300,10 +273,7 @@ mod tests {
     #[test]
     fn other_methods_are_refused() {
         let site = site("methods");
-        assert_eq!(
-            respond(&site.root, "POST / HTTP/1.1").status,
-            "405 Method Not Allowed"
-        );
+        assert_eq!(respond(&site.root, "POST / HTTP/1.1").status, "405 Method Not Allowed");
         assert_eq!(respond(&site.root, "nonsense").status, "400 Bad Request");
         assert_eq!(respond(&site.root, "").status, "400 Bad Request");
     }

@@ -19,10 +19,7 @@ const GOAL_BROTLI: usize = 60 * 1024;
 pub(crate) fn run(project: &Project) -> Result<()> {
     build::run(project)?;
     println!();
-    println!(
-        "{:<24}{:>10}{:>10}{:>10}",
-        "bytes", "raw", "gzip -9", "brotli 11"
-    );
+    println!("{:<24}{:>10}{:>10}{:>10}", "bytes", "raw", "gzip -9", "brotli 11");
     let module = row(project, wasm::MODULE)?;
     for entry in entries(project)? {
         row(project, &entry)?;
@@ -45,14 +42,9 @@ pub(crate) fn run(project: &Project) -> Result<()> {
 fn entries(project: &Project) -> Result<Vec<String>> {
     let folder = project.path("pkg/dist");
     let mut names = Vec::new();
-    for entry in
-        fs::read_dir(&folder).with_context(|| format!("cannot list {}", folder.display()))?
-    {
+    for entry in fs::read_dir(&folder).with_context(|| format!("cannot list {}", folder.display()))? {
         let name = entry?.file_name().to_string_lossy().into_owned();
-        if [".js", ".mjs", ".cjs"]
-            .iter()
-            .any(|ending| name.ends_with(ending))
-        {
+        if [".js", ".mjs", ".cjs"].iter().any(|ending| name.ends_with(ending)) {
             names.push(format!("pkg/dist/{name}"));
         }
     }
@@ -65,24 +57,16 @@ fn row(project: &Project, file: &str) -> Result<usize> {
     let bytes = fs::read(project.path(file)).with_context(|| format!("cannot read {file}"))?;
     let brotli = brotli(&bytes)?;
     let name = file.rsplit('/').next().unwrap_or(file);
-    println!(
-        "{name:<24}{:>10}{:>10}{:>10}",
-        bytes.len(),
-        gzip(&bytes)?,
-        brotli
-    );
+    println!("{name:<24}{:>10}{:>10}{:>10}", bytes.len(), gzip(&bytes)?, brotli);
     Ok(brotli)
 }
 
 /// The package as npm would publish it.
 fn packed(project: &Project) -> Result<()> {
     let printed = program::output(
-        Command::new("npm")
-            .args(["pack", "--dry-run", "--json", "--loglevel=error"])
-            .current_dir(project.path("pkg")),
+        Command::new("npm").args(["pack", "--dry-run", "--json", "--loglevel=error"]).current_dir(project.path("pkg")),
     )?;
-    let answer: serde_json::Value =
-        serde_json::from_str(&printed).context("npm pack printed no JSON")?;
+    let answer: serde_json::Value = serde_json::from_str(&printed).context("npm pack printed no JSON")?;
     let number = |key: &str| {
         answer
             .pointer(&format!("/0/{key}"))
@@ -106,11 +90,7 @@ fn gzip(bytes: &[u8]) -> Result<usize> {
 
 fn brotli(bytes: &[u8]) -> Result<usize> {
     let mut compressed = Vec::new();
-    let parameters = brotli::enc::BrotliEncoderParams {
-        quality: 11,
-        size_hint: bytes.len(),
-        ..Default::default()
-    };
+    let parameters = brotli::enc::BrotliEncoderParams { quality: 11, size_hint: bytes.len(), ..Default::default() };
     brotli::BrotliCompress(&mut &*bytes, &mut compressed, &parameters)?;
     Ok(compressed.len())
 }

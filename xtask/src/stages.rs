@@ -27,11 +27,7 @@ pub(crate) const STAGES: [Stage; 10] = [
         what: "the Rust sources are formatted",
         run: |project, _| program::run(cargo(project).args(["fmt", "--all", "--check"])),
     },
-    Stage {
-        name: "clippy",
-        what: "no lint has anything to say, natively and for wasm",
-        run: clippy,
-    },
+    Stage { name: "clippy", what: "no lint has anything to say, natively and for wasm", run: clippy },
     Stage {
         name: "native",
         what: "tests of the Rust crates, with the examples in their documentation",
@@ -42,16 +38,8 @@ pub(crate) const STAGES: [Stage; 10] = [
         what: "tests of the boundary, in Node",
         run: |project, tally| tally::run(&mut wasm_tests(project)?, tally),
     },
-    Stage {
-        name: "wasm-chromium",
-        what: "tests of the boundary, in Chromium",
-        run: wasm_chromium,
-    },
-    Stage {
-        name: "build",
-        what: "the wasm, the package and the page",
-        run: |project, _| build::run(project),
-    },
+    Stage { name: "wasm-chromium", what: "tests of the boundary, in Chromium", run: wasm_chromium },
+    Stage { name: "build", what: "the wasm, the package and the page", run: |project, _| build::run(project) },
     Stage {
         name: "node",
         what: "tests of the package in Node and in consumers' projects (tests/js)",
@@ -60,16 +48,8 @@ pub(crate) const STAGES: [Stage; 10] = [
             node_tests(project, "tests/js", tally)
         },
     },
-    Stage {
-        name: "types",
-        what: "the declarations of the package (tests/types)",
-        run: types,
-    },
-    Stage {
-        name: "packaging",
-        what: "publint and attw on the package as npm would publish it",
-        run: packaging,
-    },
+    Stage { name: "types", what: "the declarations of the package (tests/types)", run: types },
+    Stage { name: "packaging", what: "publint and attw on the package as npm would publish it", run: packaging },
     Stage {
         name: "browser",
         what: "tests of the package and the page in real browsers (tests/browser)",
@@ -88,14 +68,7 @@ fn cargo(project: &Project) -> Command {
 }
 
 fn clippy(project: &Project, _: &mut Tally) -> Result<()> {
-    program::run(cargo(project).args([
-        "clippy",
-        "--workspace",
-        "--all-targets",
-        "--",
-        "-D",
-        "warnings",
-    ]))?;
+    program::run(cargo(project).args(["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]))?;
     let toolchain = Toolchain::ensure()?;
     if matches!(toolchain, Toolchain::Distribution { .. }) {
         println!("the wasm side is left out: the distribution's compiler comes without clippy");
@@ -110,20 +83,13 @@ fn wasm_tests(project: &Project) -> Result<Command> {
     let toolchain = Toolchain::ensure()?;
     let mut runner = cargo(project);
     runner.args(["build", "--package", "xtask"]);
-    runner.args([
-        "--features",
-        "wasm-test-runner",
-        "--bin",
-        "wasm-test-runner",
-    ]);
+    runner.args(["--features", "wasm-test-runner", "--bin", "wasm-test-runner"]);
     let runner = program::artifacts(&mut runner, "wasm-test-runner")?
         .into_iter()
         .next()
         .context("cargo made no wasm-test-runner")?;
     let mut command = toolchain.cargo(project, "test")?;
-    command
-        .args(["--test", "wasm"])
-        .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", runner);
+    command.args(["--test", "wasm"]).env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", runner);
     Ok(command)
 }
 
@@ -134,10 +100,7 @@ fn wasm_chromium(project: &Project, tally: &mut Tally) -> Result<()> {
     command
         .env("WASM_BINDGEN_USE_BROWSER", "1")
         .env("CHROMEDRIVER", driver)
-        .env(
-            "WASM_BINDGEN_TEST_WEBDRIVER_JSON",
-            project.path("tests/browser/webdriver.json"),
-        );
+        .env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", project.path("tests/browser/webdriver.json"));
     tally::run(&mut command, tally)
 }
 
@@ -149,20 +112,14 @@ fn node_tests(project: &Project, folder: &str, tally: &mut Tally) -> Result<()> 
     }
     // One after the other: each may start browsers or package managers, which do not like company.
     let mut command = npm::node(project);
-    command
-        .args(["--test", "--test-reporter=spec", "--test-concurrency=1"])
-        .args(files);
+    command.args(["--test", "--test-reporter=spec", "--test-concurrency=1"]).args(files);
     tally::run(&mut command, tally)
 }
 
 /// All `*.test.mjs` below a folder, in the order of their names.
 fn test_files(folder: &Path, found: &mut Vec<PathBuf>) -> Result<()> {
     let mut paths = fs::read_dir(folder)
-        .and_then(|entries| {
-            entries
-                .map(|entry| entry.map(|entry| entry.path()))
-                .collect::<Result<Vec<_>, _>>()
-        })
+        .and_then(|entries| entries.map(|entry| entry.map(|entry| entry.path())).collect::<Result<Vec<_>, _>>())
         .with_context(|| format!("cannot list {}", folder.display()))?;
     paths.sort();
     for path in paths {

@@ -121,19 +121,12 @@ mod tests {
     /// Runs a step that copies `in/file` to `out/dist/file`, and says whether it did anything.
     fn works(root: &Path) -> bool {
         let mut worked = false;
-        Step {
-            name: "copy",
-            inputs: vec![root.join("in")],
-            outputs: vec![root.join("out/dist")],
-        }
-        .run(&Project::at(root, &root.join("scratch")), || {
-            worked = true;
-            write(
-                &root.join("out/dist/file"),
-                &fs::read(root.join("in/file"))?,
-            )
-        })
-        .unwrap();
+        Step { name: "copy", inputs: vec![root.join("in")], outputs: vec![root.join("out/dist")] }
+            .run(&Project::at(root, &root.join("scratch")), || {
+                worked = true;
+                write(&root.join("out/dist/file"), &fs::read(root.join("in/file"))?)
+            })
+            .unwrap();
         worked
     }
 

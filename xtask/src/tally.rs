@@ -22,10 +22,7 @@ impl fmt::Display for Tally {
 
 impl Tally {
     pub(crate) fn and(self, other: Self) -> Self {
-        Self {
-            passed: self.passed + other.passed,
-            failed: self.failed + other.failed,
-        }
+        Self { passed: self.passed + other.passed, failed: self.failed + other.failed }
     }
 
     pub(crate) fn is_clean(self) -> bool {
@@ -36,16 +33,7 @@ impl Tally {
     /// even where no suite owns to it.
     pub(crate) fn of_stage(self, succeeded: bool) -> Self {
         match (succeeded, self) {
-            (
-                true,
-                Self {
-                    passed: 0,
-                    failed: 0,
-                },
-            ) => Self {
-                passed: 1,
-                failed: 0,
-            },
+            (true, Self { passed: 0, failed: 0 }) => Self { passed: 1, failed: 0 },
             (false, Self { passed, failed: 0 }) => Self { passed, failed: 1 },
             _ => self,
         }
@@ -58,9 +46,7 @@ impl Tally {
             self.failed += number_before(counts, " failed;");
         } else if let Some(count) = line.strip_prefix("ℹ pass ") {
             self.passed += count.trim().parse().unwrap_or(0);
-        } else if let Some(count) = ["ℹ fail ", "ℹ cancelled "]
-            .iter()
-            .find_map(|prefix| line.strip_prefix(prefix))
+        } else if let Some(count) = ["ℹ fail ", "ℹ cancelled "].iter().find_map(|prefix| line.strip_prefix(prefix))
         {
             self.failed += count.trim().parse().unwrap_or(0);
         }
@@ -68,17 +54,13 @@ impl Tally {
 }
 
 fn number_before(text: &str, unit: &str) -> u32 {
-    text.split_once(unit)
-        .and_then(|(before, _)| before.rsplit(' ').next()?.parse().ok())
-        .unwrap_or(0)
+    text.split_once(unit).and_then(|(before, _)| before.rsplit(' ').next()?.parse().ok()).unwrap_or(0)
 }
 
-/// Runs a test suite, passes on what it prints, and counts along.
+/// Runs a test suite, passes on what it prints, and counts along. A suite without tests has failed.
 pub(crate) fn run(command: &mut Command, tally: &mut Tally) -> Result<()> {
-    let mut child = command
-        .stdout(Stdio::piped())
-        .spawn()
-        .with_context(|| program::not_started(command))?;
+    let before = *tally;
+    let mut child = command.stdout(Stdio::piped()).spawn().with_context(|| program::not_started(command))?;
     if let Some(stdout) = child.stdout.take() {
         for line in BufReader::new(stdout).split(b'\n') {
             let line = line?;
@@ -90,6 +72,9 @@ pub(crate) fn run(command: &mut Command, tally: &mut Tally) -> Result<()> {
     let status = child.wait()?;
     if !status.success() {
         bail!("`{}` ({status})", program::shown(command));
+    }
+    if *tally == before {
+        bail!("`{}` ran no tests", program::shown(command));
     }
     Ok(())
 }
@@ -119,26 +104,21 @@ mod tests {
     }
 
     #[test]
+    fn a_suite_without_tests_fails() {
+        let mut tally = Tally::default();
+        let error = super::run(super::Command::new("echo").arg("no tests to run!"), &mut tally).unwrap_err();
+        assert_eq!(error.to_string(), "`echo no tests to run!` ran no tests");
+    }
+
+    #[test]
     fn a_stage_without_tests_counts_itself() {
-        assert_eq!(
-            Tally::default().of_stage(true).to_string(),
-            "1 passed, 0 failed"
-        );
-        assert_eq!(
-            Tally::default().of_stage(false).to_string(),
-            "0 passed, 1 failed"
-        );
+        assert_eq!(Tally::default().of_stage(true).to_string(), "1 passed, 0 failed");
+        assert_eq!(Tally::default().of_stage(false).to_string(), "0 passed, 1 failed");
     }
 
     #[test]
     fn a_stage_that_fails_after_its_tests_passed_has_a_failure() {
-        assert_eq!(
-            read("ℹ pass 6").of_stage(false).to_string(),
-            "6 passed, 1 failed"
-        );
-        assert_eq!(
-            read("ℹ fail 2").of_stage(false).to_string(),
-            "0 passed, 2 failed"
-        );
+        assert_eq!(read("ℹ pass 6").of_stage(false).to_string(), "6 passed, 1 failed");
+        assert_eq!(read("ℹ fail 2").of_stage(false).to_string(), "0 passed, 2 failed");
     }
 }

@@ -16,20 +16,11 @@ pub(crate) fn list() {
 
 /// The stages of these names, in their own order; all of them where none is named.
 pub(crate) fn select(names: &[&str]) -> Result<Vec<&'static Stage>> {
-    if let Some(unknown) = names
-        .iter()
-        .find(|name| STAGES.iter().all(|stage| stage.name != **name))
-    {
+    if let Some(unknown) = names.iter().find(|name| STAGES.iter().all(|stage| stage.name != **name)) {
         let known: Vec<_> = STAGES.iter().map(|stage| stage.name).collect();
-        bail!(
-            "there is no stage `{unknown}`; there are {}",
-            known.join(", ")
-        );
+        bail!("there is no stage `{unknown}`; there are {}", known.join(", "));
     }
-    Ok(STAGES
-        .iter()
-        .filter(|stage| names.is_empty() || names.contains(&stage.name))
-        .collect())
+    Ok(STAGES.iter().filter(|stage| names.is_empty() || names.contains(&stage.name)).collect())
 }
 
 /// Says whether everything passed. The last line printed has the form `N passed, N failed`: tests where a stage
@@ -63,11 +54,7 @@ mod tests {
     use super::select;
 
     fn names(wanted: &[&str]) -> Vec<&'static str> {
-        select(wanted)
-            .unwrap()
-            .iter()
-            .map(|stage| stage.name)
-            .collect()
+        select(wanted).unwrap().iter().map(|stage| stage.name).collect()
     }
 
     #[test]
@@ -83,9 +70,6 @@ mod tests {
     #[test]
     fn an_unknown_stage_is_an_error_that_names_the_known_ones() {
         let message = select(&["fnt"]).err().unwrap().to_string();
-        assert!(
-            message.starts_with("there is no stage `fnt`; there are fmt, clippy, "),
-            "{message}"
-        );
+        assert!(message.starts_with("there is no stage `fnt`; there are fmt, clippy, "), "{message}");
     }
 }

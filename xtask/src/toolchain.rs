@@ -31,9 +31,8 @@ impl Toolchain {
             return Ok(Self::Rustup);
         }
         println!("the Rust target {TARGET} is not installed; trying rustup");
-        let added = step::timed("rustup target add", || {
-            program::run(Command::new("rustup").args(["target", "add", TARGET]))
-        });
+        let added =
+            step::timed("rustup target add", || program::run(Command::new("rustup").args(["target", "add", TARGET])));
         match added {
             Ok(()) if rustup_has_target()? => return Ok(Self::Rustup),
             Ok(()) => println!("rustup added it to a toolchain other than cargo's"),
@@ -52,9 +51,7 @@ impl Toolchain {
     /// The flags replace the caller's own: the same sources give the same bytes, from any folder.
     pub(crate) fn cargo(&self, project: &Project, subcommand: &str) -> Result<Command> {
         let mut command = program::cargo();
-        command
-            .current_dir(project.root())
-            .args([subcommand, "--target", TARGET]);
+        command.current_dir(project.root()).args([subcommand, "--target", TARGET]);
         let rustc = match self {
             Self::Rustup => cargos_rustc(),
             Self::Distribution { rustc, linker } => {
@@ -74,16 +71,11 @@ impl Toolchain {
 
 /// Takes this machine's folders out of the messages that panics carry.
 fn flags(project: &Project, rustc: &OsString) -> Result<OsString> {
-    let cargo_home = env::var_os("CARGO_HOME").map_or_else(
-        || PathBuf::from(env::var_os("HOME").unwrap_or_default()).join(".cargo"),
-        PathBuf::from,
-    );
+    let cargo_home = env::var_os("CARGO_HOME")
+        .map_or_else(|| PathBuf::from(env::var_os("HOME").unwrap_or_default()).join(".cargo"), PathBuf::from);
     // Where the source of std is installed, its places name this machine; elsewhere they name the compiler's commit.
     let version = program::output(Command::new(rustc).arg("-vV"))?;
-    let commit = version
-        .lines()
-        .find_map(|line| line.strip_prefix("commit-hash: "))
-        .unwrap_or("unknown");
+    let commit = version.lines().find_map(|line| line.strip_prefix("commit-hash: ")).unwrap_or("unknown");
     let std_source = sysroot(rustc)?.join("lib/rustlib/src/rust");
     // The last that fits wins, so the most special come last.
     let renamed = [
@@ -114,12 +106,7 @@ fn sysroot(rustc: &OsString) -> Result<PathBuf> {
 }
 
 fn rustup_has_target() -> Result<bool> {
-    let printed = program::output(Command::new(cargos_rustc()).args([
-        "--print",
-        "target-libdir",
-        "--target",
-        TARGET,
-    ]))?;
+    let printed = program::output(Command::new(cargos_rustc()).args(["--print", "target-libdir", "--target", TARGET]))?;
     Ok(Path::new(printed.trim()).is_dir())
 }
 
@@ -129,33 +116,23 @@ fn distribution() -> Result<Toolchain> {
     }
     let rustc = installed_rustc().context("the package rustc-web holds no rustc")?;
     println!("using {}", rustc.display());
-    Ok(Toolchain::Distribution {
-        rustc,
-        linker: linker()?,
-    })
+    Ok(Toolchain::Distribution { rustc, linker: linker()? })
 }
 
 /// The compiler of the package rustc-web, which is not the `rustc` on the path.
 fn installed_rustc() -> Option<PathBuf> {
     let listed = program::output(Command::new("dpkg").args(["-L", "rustc-web"])).ok()?;
     program::output(Command::new("dpkg").args(["-L", "rust-web-src"])).ok()?;
-    listed
-        .lines()
-        .map(PathBuf::from)
-        .find(|path| path.ends_with("bin/rustc") && path.is_file())
+    listed.lines().map(PathBuf::from).find(|path| path.ends_with("bin/rustc") && path.is_file())
 }
 
 /// rustup's own linker does for wasm whatever the compiler is; else Debian's.
 fn linker() -> Result<PathBuf> {
     let rustup = sysroot(&cargos_rustc()).ok().and_then(|sysroot| {
         let folders = sysroot.join("lib/rustlib").read_dir().ok()?;
-        folders
-            .filter_map(|folder| Some(folder.ok()?.path().join("bin/rust-lld")))
-            .find(|linker| linker.is_file())
+        folders.filter_map(|folder| Some(folder.ok()?.path().join("bin/rust-lld"))).find(|linker| linker.is_file())
     });
-    let found = rustup
-        .or_else(|| program::find("rust-lld"))
-        .or_else(|| program::find("lld-22"));
+    let found = rustup.or_else(|| program::find("rust-lld")).or_else(|| program::find("lld-22"));
     match found {
         Some(linker) => Ok(linker),
         None => bail!("no linker for wasm: sudo apt-get install -y lld-22"),

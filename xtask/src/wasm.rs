@@ -37,10 +37,7 @@ fn compile(project: &Project, toolchain: &Toolchain) -> Result<PathBuf> {
     command.args(["--release", "--lib"]);
     program::artifacts(&mut command, "dx_kasan")?
         .into_iter()
-        .find(|file| {
-            file.extension()
-                .is_some_and(|extension| extension == "wasm")
-        })
+        .find(|file| file.extension().is_some_and(|extension| extension == "wasm"))
         .context("cargo made no .wasm of the engine; is it still a cdylib?")
 }
 
@@ -71,15 +68,6 @@ fn finish(project: &Project, compiled: &Path) -> Result<()> {
 /// wasm-opt learns from the section target_features what it may use, so that goes last.
 fn optimise(project: &Project, from: &Path, to: &Path) -> Result<()> {
     let mut command = npm::tool(project, "wasm-opt")?;
-    command
-        .args([
-            "-Os",
-            "--strip-debug",
-            "--strip-producers",
-            "--strip-target-features",
-        ])
-        .arg(from)
-        .arg("-o")
-        .arg(to);
+    command.args(["-Os", "--strip-debug", "--strip-producers", "--strip-target-features"]).arg(from).arg("-o").arg(to);
     program::output(&mut command).map(|_| ())
 }
