@@ -1,1 +1,20 @@
-//! The rules of dx-kasan as a model: read strictly, checked, compiled.
+//! The rules of dx-kasan: their model, the strict reader and the linter that stand before it, and their compiler.
+//!
+//! The engine uses the model and, for a ruleset handed in at run time, the reader and the linter. The build uses the feature
+//! `author` as well: TOML with positions, and reports that point at the place.
+
+#[cfg(feature = "author")]
+pub mod author;
+pub mod blob;
+pub mod date;
+pub mod figure;
+pub mod finding;
+pub mod lint;
+pub mod load;
+pub mod model;
+pub mod nearest;
+pub mod node;
+pub mod plan;
+pub mod rate;
+pub mod read;
+pub mod vocabulary;

@@ -1,0 +1,104 @@
+//! From TOML files to one document: every list of every file under its name, every add-on's file as one of the add-ons.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use super::File;
+use crate::finding::{Finding, Place};
+use crate::node::{Entry, Node, Span, Value};
+
+/// Merges the files into one document.
+pub(super) fn merge(files: &[File]) -> Result<Node<'static>, Box<Finding>> {
+    let mut whole: Vec<Entry<'static>> = Vec::new();
+    let mut add_ons = Vec::new();
+    for (index, file) in files.iter().enumerate() {
+        let place = Placing { file: u16::try_from(index).unwrap_or(u16::MAX) };
+        let table = DeTable::parse(&file.text).map_err(|error| Box::new(place.syntax(&error, &file.text)))?;
+        let node = Node { span: place.span(0..file.text.len().min(1)), value: place.table(table.into_inner()) };
+        if file.name.contains('/') {
+            add_ons.push(node);
+        } else if let Value::Table(entries) = node.value {
+            for entry in entries {
+                if whole.iter().any(|known| known.key == entry.key) {
+                    return Err(Box::new(twice(&entry)));
+                }
+                whole.push(entry);
+            }
+        }
+    }
+    let span = add_ons.first().map(|node| node.span).unwrap_or_default();
+    if !add_ons.is_empty() {
+        whole.push(Entry { key: "add-on".into(), key_span: span, node: Node { value: Value::List(add_ons), span } });
+    }
+    Ok(Node { value: Value::Table(whole), span: Span::default() })
+}
+
+fn twice(entry: &Entry<'_>) -> Finding {
+    Finding::new(
+        "duplicate-id",
+        Place { path: entry.key.to_string(), span: entry.key_span },
+        format!("the key `{}` stands in another file as well", entry.key),
+        "the second of this name",
+        "keep one list of a name in one file",
+    )
+}
+
+struct Placing {
+    file: u16,
+}
+
+impl Placing {
+    fn span(&self, range: Range<usize>) -> Span {
+        let offset = |byte: usize| u32::try_from(byte).unwrap_or(u32::MAX);
+        Span { file: self.file, start: offset(range.start), end: offset(range.end) }
+    }
+
+    fn syntax(&self, error: &toml::de::Error, text: &str) -> Finding {
+        let end = text.len();
+        let place = Place { path: String::new(), span: self.span(error.span().unwrap_or(end..end)) };
+        Finding::new(
+            "syntax",
+            place,
+            format!("the file is no TOML: {}", error.message()),
+            "cannot be read",
+            "mend the syntax",
+        )
+    }
+
+    fn node(&self, value: Spanned<DeValue<'_>>) -> Node<'static> {
+        let span = self.span(value.span());
+        Node { span, value: self.value(value.into_inner()) }
+    }
+
+    fn value(&self, value: DeValue<'_>) -> Value<'static> {
+        match value {
+            DeValue::String(text) => Value::Text(Cow::Owned(text.into_owned())),
+            DeValue::Datetime(date) => Value::Text(Cow::Owned(date.to_string())),
+            DeValue::Boolean(value) => Value::Boolean(value),
+            DeValue::Integer(number) => {
+                let text = number.to_string();
+                text.parse().map_or_else(|_| Value::Text(Cow::Owned(text)), Value::Whole)
+            }
+            DeValue::Float(number) => number.to_string().parse().map_or(Value::Null, Value::Fraction),
+            DeValue::Array(items) => Value::List(items.into_iter().map(|item| self.node(item)).collect()),
+            DeValue::Table(table) => self.table(table),
+        }
+    }
+
+    /// In the order of the file, which the parser's table does not keep.
+    fn table(&self, table: DeTable<'_>) -> Value<'static> {
+        let mut entries: Vec<Entry<'static>> = table
+            .into_iter()
+            .map(|(key, value)| Entry {
+                key_span: self.span(key.span()),
+                key: Cow::Owned(key.into_inner().into_owned()),
+                node: self.node(value),
+            })
+            .collect();
+        entries.sort_by_key(|entry| entry.key_span.start);
+        Value::Table(entries)
+    }
+}

@@ -1,0 +1,112 @@
+//! What the compiler finds wrong with a ruleset: a stable code, the place, and how to mend it.
+
+use crate::node::Span;
+use crate::read::{Fault, Problem};
+
+/// One thing that is wrong.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// The stable code, such as `overlap`.
+    pub code: String,
+    /// What is wrong, in one line.
+    pub message: String,
+    /// Where.
+    pub place: Place,
+    /// What stands there, in a few words.
+    pub label: String,
+    /// Other places that belong to it.
+    pub related: Vec<(Place, String)>,
+    /// How to mend it.
+    pub help: String,
+}
+
+/// A place in a ruleset, both in its files and in its structure.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Place {
+    /// The way from the root.
+    pub path: String,
+    /// The place in the file.
+    pub span: Span,
+}
+
+impl Finding {
+    /// A finding at one place.
+    pub fn new(
+        code: &str,
+        place: Place,
+        message: impl Into<String>,
+        label: impl Into<String>,
+        help: impl Into<String>,
+    ) -> Self {
+        Self {
+            code: code.to_owned(),
+            message: message.into(),
+            place,
+            label: label.into(),
+            related: Vec::new(),
+            help: help.into(),
+        }
+    }
+
+    /// With another place that belongs to it.
+    #[must_use]
+    pub fn with(mut self, place: Place, label: impl Into<String>) -> Self {
+        self.related.push((place, label.into()));
+        self
+    }
+}
+
+impl From<Fault> for Finding {
+    fn from(fault: Fault) -> Self {
+        let place = Place { path: fault.path, span: fault.span };
+        let message = fault.problem.to_string();
+        let (code, label, help) = match &fault.problem {
+            Problem::UnknownKey { nearest, .. } => (
+                "unknown-key".to_owned(),
+                "no such key here".to_owned(),
+                meant(nearest.as_deref(), "drop it: its meaning would be lost"),
+            ),
+            Problem::MissingKey { key } if key == "cite" => (
+                "missing-citation".to_owned(),
+                "says something without saying where it stands".to_owned(),
+                "add `cite = [{ source = \"…\", at = \"…\", basis = \"…\" }]`".to_owned(),
+            ),
+            Problem::MissingKey { key } if key == "ja" || key == "en" => {
+                ("missing-label".to_owned(), "a text in one language".to_owned(), "give both `ja` and `en`".to_owned())
+            }
+            Problem::MissingKey { key } => {
+                ("missing-key".to_owned(), format!("`{key}` is missing here"), format!("add `{key} = …`"))
+            }
+            Problem::WrongType { expected, .. } => {
+                ("wrong-type".to_owned(), "of another type".to_owned(), format!("write {expected}"))
+            }
+            Problem::NotANumber { .. } => {
+                ("wrong-type".to_owned(), "no number".to_owned(), "write a number".to_owned())
+            }
+            Problem::OutOfRange { min, max, .. } => {
+                ("out-of-range".to_owned(), "out of range".to_owned(), format!("write a number of {min}..={max}"))
+            }
+            Problem::BadDate { .. } => {
+                ("bad-date".to_owned(), "no such day".to_owned(), "write a day as 2025-04-01".to_owned())
+            }
+            Problem::BadMonth { .. } => {
+                ("bad-month".to_owned(), "no such month".to_owned(), "write a month as \"2025-04\"".to_owned())
+            }
+            Problem::BadRate { .. } => (
+                "wrong-unit".to_owned(),
+                "no percentage".to_owned(),
+                "write a percentage with its sign, as \"45%\"".to_owned(),
+            ),
+            Problem::UnknownId { kind, nearest, .. } => (
+                format!("unknown-{}", kind.replace(' ', "-")),
+                format!("no {kind} has this id"),
+                meant(nearest.as_deref(), &format!("define the {kind}, or name one that is defined")),
+            ),
+        };
+        Self { code, message, place, label, related: Vec::new(), help }
+    }
+}
+
+fn meant(nearest: Option<&str>, otherwise: &str) -> String {
+    nearest.map_or_else(|| otherwise.to_owned(), |nearest| format!("write `{nearest}`"))
+}

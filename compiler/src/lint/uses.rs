@@ -1,0 +1,147 @@
+//! Everything that is defined is used, and everything is used as it was defined.
+
+use super::Lint;
+use crate::finding::{Finding, Place};
+use crate::model::{AlternativeId, Arm, Condition};
+use crate::plan::conditions;
+
+impl Lint<'_> {
+    pub(super) fn uses(&self) -> Vec<Finding> {
+        [self.unused_facts(), self.unused_requirements(), self.unfavourable(), self.readings(), self.successions()]
+            .concat()
+    }
+
+    fn unused_facts(&self) -> Vec<Finding> {
+        let mut used = vec![false; self.model.facts.len()];
+        for condition in conditions(self.model) {
+            condition.leaves(&mut |leaf| {
+                if let Condition::Fact(fact) | Condition::Not(fact) | Condition::Ratio(fact, _) = leaf
+                    && let Some(slot) = used.get_mut(usize::from(*fact))
+                {
+                    *slot = true;
+                }
+            });
+        }
+        let unused = self.model.facts.iter().zip(&used).filter(|(_, used)| !**used);
+        unused.map(|(fact, _)| self.unused("fact", self.model.str(fact.id))).collect()
+    }
+
+    fn unused_requirements(&self) -> Vec<Finding> {
+        let requires = || self.model.add_ons.iter().flat_map(|add_on| &add_on.requires);
+        let all = (0_u8..).zip(&self.model.requirements);
+        all.filter(|(index, _)| !requires().any(|require| require.requirement == *index))
+            .map(|(_, requirement)| self.unused("requirement", self.model.str(requirement.id)))
+            .collect()
+    }
+
+    fn unused(&self, kind: &str, id: &str) -> Finding {
+        let place = Place { path: kind.to_owned(), ..Place::default() };
+        let message = format!("no rule reads the {kind} `{id}`");
+        Finding::new(
+            &format!("unused-{kind}"),
+            place,
+            message,
+            "defined and not used",
+            "drop it, or add the rule that reads it",
+        )
+    }
+
+    /// The engine relies on every rule being monotone: a favourable answer never makes anything worse.
+    fn unfavourable(&self) -> Vec<Finding> {
+        let mut findings = Vec::new();
+        for add_on in &self.model.add_ons {
+            let requires = add_on.requires.iter().map(|require| (&require.arm, vec![&require.when]));
+            let excepts = add_on.excepts.iter().map(|except| (&except.arm, vec![&except.applies_if, &except.when]));
+            for (arm, conditions) in requires.chain(excepts) {
+                for condition in conditions {
+                    condition.leaves(&mut |leaf| findings.extend(self.against(arm, leaf)));
+                }
+            }
+        }
+        findings
+    }
+
+    fn against(&self, arm: &Arm, leaf: &Condition) -> Option<Finding> {
+        let (fact, wanted) = match leaf {
+            Condition::Fact(fact) => (*fact, true),
+            Condition::Not(fact) => (*fact, false),
+            _ => return None,
+        };
+        let fact = self.model.facts.get(usize::from(fact))?;
+        (fact.favourable != wanted).then(|| {
+            Finding::new(
+                "unfavourable-fact",
+                self.place(arm.place),
+                format!(
+                    "the rule asks for `{}` = {wanted}, but facts.toml says that {} is favourable",
+                    self.model.str(fact.id),
+                    fact.favourable
+                ),
+                "asks for the unfavourable answer",
+                "turn the condition round, or mend `favourable` of the fact",
+            )
+        })
+    }
+
+    fn readings(&self) -> Vec<Finding> {
+        let mut named: Vec<(AlternativeId, &Arm)> = Vec::new();
+        self.model.arms(&mut |arm| named.extend(arm.only_under.iter().chain(&arm.not_under).map(|id| (*id, arm))));
+        let modelled: Vec<AlternativeId> = self.model.modelled_alternatives().collect();
+        let mut findings: Vec<Finding> = Vec::new();
+        for (id, arm) in &named {
+            if !modelled.contains(id) {
+                findings.push(Finding::new(
+                    "unmodelled-reading",
+                    self.place(arm.place),
+                    format!(
+                        "the arm belongs to the reading {}, which says `modelled = false`",
+                        self.model.alternative_name(*id)
+                    ),
+                    "belongs to a reading that is not computed",
+                    "say `modelled = true` there, or take the arm out",
+                ));
+            }
+        }
+        for id in modelled {
+            if !named.iter().any(|(known, _)| *known == id) {
+                findings.push(Finding::new(
+                    "unmodelled-reading",
+                    Place { path: "reading".to_owned(), ..Place::default() },
+                    format!(
+                        "no arm states the reading {}, which says `modelled = true`",
+                        self.model.alternative_name(id)
+                    ),
+                    "says what no arm says",
+                    "add the arms that hold under it, or say `modelled = false`",
+                ));
+            }
+        }
+        findings
+    }
+
+    /// A successor takes over on the day after, in the same 点数表.
+    fn successions(&self) -> Vec<Finding> {
+        let lives = self.model.add_ons.iter().flat_map(|add_on| &add_on.schedules);
+        lives
+            .filter_map(|life| {
+                let successor = self.model.add_ons.get(usize::from(life.succeeded_by?))?;
+                let takes_over = successor.schedules.iter().any(|next| {
+                    next.schedule == life.schedule && life.until.map(crate::date::Day::next) == Some(next.from)
+                });
+                (!takes_over).then(|| {
+                    Finding::new(
+                        "broken-succession",
+                        self.place(life.place),
+                        format!(
+                            "`{}` does not begin in `{}` on the day after this ends",
+                            self.model.str(successor.id),
+                            life.schedule
+                        ),
+                        "is not succeeded",
+                        "mend the dates of the two, or drop `succeeded-by`",
+                    )
+                })
+            })
+            .collect()
+    }
+}

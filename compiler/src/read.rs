@@ -1,0 +1,374 @@
+//! Strict reading: every key is known, every value has its type, and every fault names its place.
+//!
+//! One reader serves the rule files, a ruleset handed in at run time, and a caller's facility, so that none of them can be
+//! laxer than the others.
+
+use std::fmt;
+
+use crate::date::{BadDate, Day, Month};
+use crate::nearest::nearest;
+use crate::node::{Entry, Foreign, Node, Span, Value, shortened};
+use crate::rate::Rate;
+
+/// A node together with the way to it.
+#[derive(Clone, Copy, Debug)]
+pub struct At<'n> {
+    /// The node.
+    pub node: &'n Node<'n>,
+    way: Way<'n>,
+}
+
+/// The way to a node, kept as links to the callers' frames: nothing is built unless a fault is shown.
+#[derive(Clone, Copy, Debug)]
+enum Way<'n> {
+    Root,
+    Key(&'n At<'n>, &'n str),
+    Index(&'n At<'n>, usize),
+}
+
+/// A table whose keys have all been found to be known.
+#[derive(Clone, Copy, Debug)]
+pub struct Table<'n> {
+    at: &'n At<'n>,
+    entries: &'n [Entry<'n>],
+}
+
+/// What is wrong, and where.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    /// What is wrong.
+    pub problem: Problem,
+    /// The way from the root, such as `usage[2].rate`; empty for the root itself.
+    pub path: String,
+    /// The place in the file, for values that were read from one.
+    pub span: Span,
+}
+
+/// What can be wrong with one value, whatever its meaning.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Problem {
+    /// A key that is none of those which the table has.
+    UnknownKey {
+        /// The key.
+        key: String,
+        /// The known key that it most likely stands for.
+        nearest: Option<String>,
+    },
+    /// A key that has to be there.
+    MissingKey {
+        /// The key.
+        key: String,
+    },
+    /// A value of another type.
+    WrongType {
+        /// What is expected, in words.
+        expected: &'static str,
+        /// What was found, in words.
+        found: String,
+    },
+    /// A number that is no finite number.
+    NotANumber {
+        /// `NaN`, `Infinity` or `-Infinity`.
+        found: String,
+    },
+    /// A number outside its range.
+    OutOfRange {
+        /// The number.
+        given: String,
+        /// The least allowed.
+        min: u64,
+        /// The greatest allowed.
+        max: u64,
+    },
+    /// A text that names no day.
+    BadDate {
+        /// The text.
+        given: String,
+        /// Why.
+        why: BadDate,
+    },
+    /// A text that names no month.
+    BadMonth {
+        /// The text.
+        given: String,
+        /// Why.
+        why: BadDate,
+    },
+    /// A text that is no percentage.
+    BadRate {
+        /// The text.
+        given: String,
+    },
+    /// A name that stands for nothing.
+    UnknownId {
+        /// What the name should stand for: `fact`, `source` …
+        kind: &'static str,
+        /// The name.
+        given: String,
+        /// The known name that it most likely stands for.
+        nearest: Option<String>,
+    },
+}
+
+impl<'n> At<'n> {
+    /// The root.
+    #[must_use]
+    pub fn root(node: &'n Node<'n>) -> Self {
+        Self { node, way: Way::Root }
+    }
+
+    /// The way from the root: `usage[2].rate`.
+    #[must_use]
+    pub fn path(&self) -> String {
+        let mut path = String::new();
+        self.write_path(&mut path);
+        path
+    }
+
+    fn write_path(&self, path: &mut String) {
+        match self.way {
+            Way::Root => {}
+            Way::Index(parent, index) => {
+                parent.write_path(path);
+                path.push_str(&format!("[{index}]"));
+            }
+            Way::Key(parent, key) => {
+                parent.write_path(path);
+                push_key(path, key);
+            }
+        }
+    }
+
+    /// A fault of this node.
+    #[must_use]
+    pub fn fault(&self, problem: Problem) -> Fault {
+        Fault { problem, path: self.path(), span: self.node.span }
+    }
+
+    /// Whether the value is there.
+    #[must_use]
+    pub fn is_null(&self) -> bool {
+        matches!(self.node.value, Value::Null)
+    }
+
+    /// The fault of a value that is not what is expected.
+    #[must_use]
+    pub fn wrong_type(&self, expected: &'static str) -> Fault {
+        self.fault(match &self.node.value {
+            Value::Foreign(Foreign::Number(found)) => Problem::NotANumber { found: found.clone() },
+            _ => Problem::WrongType { expected, found: self.node.kind() },
+        })
+    }
+
+    /// The table, all of whose keys must be `known`.
+    ///
+    /// # Errors
+    /// A [`Fault`] when it is no table, or has a key that is not known.
+    pub fn table(&'n self, known: &[&str]) -> Result<Table<'n>, Fault> {
+        let table = self.any_table()?;
+        for entry in table.entries {
+            if !known.contains(&entry.key.as_ref()) {
+                return Err(self.unknown_key(entry, known.iter().copied()));
+            }
+        }
+        Ok(table)
+    }
+
+    /// The table, whose keys are names to be looked up by the caller.
+    ///
+    /// # Errors
+    /// A [`Fault`] when it is no table.
+    pub fn any_table(&'n self) -> Result<Table<'n>, Fault> {
+        match &self.node.value {
+            Value::Table(entries) => Ok(Table { at: self, entries }),
+            _ => Err(self.wrong_type("a table")),
+        }
+    }
+
+    fn unknown_key<'k>(&self, entry: &Entry<'_>, known: impl IntoIterator<Item = &'k str>) -> Fault {
+        let mut path = self.path();
+        push_key(&mut path, &entry.key);
+        let nearest = nearest(&entry.key, known).map(str::to_owned);
+        Fault { problem: Problem::UnknownKey { key: shortened(&entry.key), nearest }, path, span: entry.key_span }
+    }
+
+    /// The items of a list.
+    ///
+    /// # Errors
+    /// A [`Fault`] when it is no list.
+    pub fn items(&'n self) -> Result<impl Iterator<Item = At<'n>>, Fault> {
+        match &self.node.value {
+            Value::List(items) => {
+                Ok(items.iter().enumerate().map(move |(index, node)| At { node, way: Way::Index(self, index) }))
+            }
+            _ => Err(self.wrong_type("a list")),
+        }
+    }
+
+    /// The text.
+    ///
+    /// # Errors
+    /// A [`Fault`] when it is no text.
+    pub fn text(&self) -> Result<&'n str, Fault> {
+        match &self.node.value {
+            Value::Text(text) => Ok(text),
+            _ => Err(self.wrong_type("a text")),
+        }
+    }
+
+    /// `true` or `false`.
+    ///
+    /// # Errors
+    /// A [`Fault`] when it is neither.
+    pub fn boolean(&self) -> Result<bool, Fault> {
+        match self.node.value {
+            Value::Boolean(value) => Ok(value),
+            _ => Err(self.wrong_type("`true` or `false`")),
+        }
+    }
+
+    /// A whole number from `min` to `max`.
+    ///
+    /// # Errors
+    /// A [`Fault`] when it is no whole number, or lies outside the range.
+    pub fn whole(&self, min: u64, max: u64) -> Result<u64, Fault> {
+        let out_of_range = |given: String| self.fault(Problem::OutOfRange { given, min, max });
+        match self.node.value {
+            Value::Whole(number) => match u64::try_from(number) {
+                Ok(whole) if (min..=max).contains(&whole) => Ok(whole),
+                _ => Err(out_of_range(number.to_string())),
+            },
+            Value::Fraction(number) if number.abs() >= 9e15 => Err(out_of_range(number.to_string())),
+            _ => Err(self.wrong_type("a whole number")),
+        }
+    }
+
+    /// A day, `YYYY-MM-DD`.
+    ///
+    /// # Errors
+    /// A [`Fault`] when it is no text, or names no day.
+    pub fn day(&self) -> Result<Day, Fault> {
+        let text = self.text_for("a date as text")?;
+        Day::parse(text).map_err(|why| self.fault(Problem::BadDate { given: shortened(text), why }))
+    }
+
+    /// A month, `YYYY-MM`.
+    ///
+    /// # Errors
+    /// A [`Fault`] when it is no text, or names no month.
+    pub fn month(&self) -> Result<Month, Fault> {
+        let text = self.text_for("a month as text")?;
+        Month::parse(text).map_err(|why| self.fault(Problem::BadMonth { given: shortened(text), why }))
+    }
+
+    /// A percentage as text, `45.3%`.
+    ///
+    /// # Errors
+    /// A [`Fault`] when it is no text, or no percentage.
+    pub fn percent(&self) -> Result<Rate, Fault> {
+        let text = self.text_for("a percentage as text")?;
+        Rate::parse_percent(text).ok_or_else(|| self.fault(Problem::BadRate { given: shortened(text) }))
+    }
+
+    fn text_for(&self, expected: &'static str) -> Result<&'n str, Fault> {
+        match &self.node.value {
+            Value::Text(text) => Ok(text),
+            _ => Err(self.wrong_type(expected)),
+        }
+    }
+
+    /// Looks the text up among `known` names and gives its index.
+    ///
+    /// # Errors
+    /// A [`Fault`] when it is no text, or none of them.
+    pub fn id<'k>(&self, kind: &'static str, known: impl IntoIterator<Item = &'k str> + Clone) -> Result<usize, Fault> {
+        let text = self.text()?;
+        known.clone().into_iter().position(|id| id == text).ok_or_else(|| {
+            let nearest = nearest(text, known).map(str::to_owned);
+            self.fault(Problem::UnknownId { kind, given: shortened(text), nearest })
+        })
+    }
+}
+
+impl<'n> Table<'n> {
+    /// The value of a key; `None` when it is left out or null.
+    #[must_use]
+    pub fn get(&self, key: &str) -> Option<At<'n>> {
+        self.all().find(|(known, _)| *known == key).map(|(_, at)| at).filter(|at| !at.is_null())
+    }
+
+    /// The value of a key that has to be there.
+    ///
+    /// # Errors
+    /// A [`Fault`] when it is left out or null.
+    pub fn need(&self, key: &str) -> Result<At<'n>, Fault> {
+        self.get(key).ok_or_else(|| self.at.fault(Problem::MissingKey { key: key.to_owned() }))
+    }
+
+    /// Every key with its value, nulls included, as written.
+    pub fn all(&self) -> impl Iterator<Item = (&'n str, At<'n>)> + use<'n> {
+        let at = self.at;
+        self.entries.iter().map(move |entry| {
+            let key = entry.key.as_ref();
+            (key, At { node: &entry.node, way: Way::Key(at, key) })
+        })
+    }
+
+    /// The node of the table itself.
+    #[must_use]
+    pub fn at(&self) -> &'n At<'n> {
+        self.at
+    }
+
+    /// The fault of a key that the caller looked up among `known` names without finding it.
+    #[must_use]
+    pub fn unknown<'k>(&self, key: &str, known: impl IntoIterator<Item = &'k str>) -> Option<Fault> {
+        self.entries.iter().find(|entry| entry.key == key).map(|entry| self.at.unknown_key(entry, known))
+    }
+}
+
+fn push_key(path: &mut String, key: &str) {
+    let plain = !key.is_empty() && key.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'));
+    if !plain {
+        path.push_str(&format!("[\"{}\"]", shortened(key)));
+    } else if path.is_empty() {
+        path.push_str(key);
+    } else {
+        path.push('.');
+        path.push_str(key);
+    }
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::UnknownKey { key, nearest } => {
+                write!(f, "unknown key `{key}`")?;
+                suggest(f, nearest.as_deref())
+            }
+            Self::MissingKey { key } => write!(f, "the key `{key}` is missing"),
+            Self::WrongType { expected, found } => write!(f, "expected {expected}, found {found}"),
+            Self::NotANumber { found } => write!(f, "`{found}` is not a number"),
+            Self::OutOfRange { given, min, max } => {
+                write!(f, "the number `{given}` is not in the required range of {min}..={max}")
+            }
+            Self::BadDate { given, why: BadDate::Form } => write!(f, "`{given}` is no date of the form YYYY-MM-DD"),
+            Self::BadDate { given, why } => write!(f, "`{given}` is no day of the calendar: {why}"),
+            Self::BadMonth { given, why: BadDate::Form } => write!(f, "`{given}` is no month of the form YYYY-MM"),
+            Self::BadMonth { given, why } => {
+                write!(f, "`{given}` is no month of the calendar: {why}")
+            }
+            Self::BadRate { given } => {
+                write!(f, "`{given}` is no percentage of the form 45% or 45.3%")
+            }
+            Self::UnknownId { kind, given, nearest } => {
+                write!(f, "unknown {kind} `{given}`")?;
+                suggest(f, nearest.as_deref())
+            }
+        }
+    }
+}
+
+fn suggest(f: &mut fmt::Formatter<'_>, nearest: Option<&str>) -> fmt::Result {
+    nearest.map_or(Ok(()), |nearest| write!(f, "; did you mean `{nearest}`?"))
+}

@@ -1,0 +1,149 @@
+//! The words that the contract fixes. They are code, not data: a new 点数表 or service would change what an answer means.
+
+use serde::{Deserialize, Serialize};
+
+macro_rules! vocabulary {
+    ($(#[$about:meta])* $name:ident, $kind:literal { $($(#[$doc:meta])* $variant:ident = $id:literal,)+ }) => {
+        $(#[$about])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        pub enum $name {
+            $($(#[$doc])* #[serde(rename = $id)] $variant,)+
+        }
+
+        impl $name {
+            /// What it is, in words for messages.
+            pub const KIND: &'static str = $kind;
+
+            /// Every one, in the contract's order.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
+
+            /// Its id.
+            #[must_use]
+            pub fn id(self) -> &'static str {
+                match self { $(Self::$variant => $id,)+ }
+            }
+
+            /// The one with this id.
+            #[must_use]
+            pub fn from_id(id: &str) -> Option<Self> {
+                match id { $($id => Some(Self::$variant),)+ _ => None }
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(self.id())
+            }
+        }
+    };
+}
+
+vocabulary! {
+    /// A fee schedule (点数表). Points and standards differ by it.
+    Schedule, "schedule" {
+        /// 医科.
+        Medical = "medical",
+        /// 歯科.
+        Dental = "dental",
+        /// 調剤.
+        Dispensing = "dispensing",
+        /// 訪問看護療養費.
+        VisitingNursing = "visiting-nursing",
+    }
+}
+
+vocabulary! {
+    /// A type of facility.
+    FacilityType, "type" {
+        /// 病院.
+        Hospital = "hospital",
+        /// 医科診療所.
+        MedicalClinic = "medical-clinic",
+        /// 歯科診療所.
+        DentalClinic = "dental-clinic",
+        /// 薬局.
+        Pharmacy = "pharmacy",
+        /// 訪問看護ステーション.
+        VisitingNursingStation = "visiting-nursing-station",
+    }
+}
+
+vocabulary! {
+    /// What a fee hangs on.
+    Service, "service" {
+        /// 初診.
+        InitialVisit = "initial-visit",
+        /// 再診, 外来診療料 included.
+        Revisit = "revisit",
+        /// 調剤.
+        Dispensing = "dispensing",
+        /// 訪問診療.
+        HomeVisit = "home-visit",
+        /// 訪問看護.
+        VisitingNursing = "visiting-nursing",
+        /// 入院初日.
+        Admission = "admission",
+    }
+}
+
+vocabulary! {
+    /// Which count a usage rate is taken from.
+    UsageBasis, "basis" {
+        /// レセプト件数ベース.
+        Receipts = "receipts",
+        /// オンライン資格確認件数ベース.
+        Checks = "checks",
+    }
+}
+
+vocabulary! {
+    /// How sure a citation is.
+    CitationBasis, "basis" {
+        /// The text itself, read in full at that place.
+        Official = "official",
+        /// Official text seen in part, or in a transcription by others.
+        Excerpt = "excerpt",
+        /// Professional press, associations, vendors, published software.
+        Secondary = "secondary",
+        /// Follows from neighbouring official text.
+        Inferred = "inferred",
+    }
+}
+
+impl Schedule {
+    /// Its bit in a set of schedules.
+    #[must_use]
+    pub fn bit(self) -> u8 {
+        1 << self as u8
+    }
+
+    /// The services that the schedule has.
+    #[must_use]
+    pub fn services(self) -> &'static [Service] {
+        match self {
+            Self::Medical => &[
+                Service::InitialVisit,
+                Service::Revisit,
+                Service::HomeVisit,
+                Service::VisitingNursing,
+                Service::Admission,
+            ],
+            Self::Dental => &[Service::InitialVisit, Service::Revisit, Service::HomeVisit],
+            Self::Dispensing => &[Service::Dispensing],
+            Self::VisitingNursing => &[Service::VisitingNursing],
+        }
+    }
+}
+
+impl FacilityType {
+    /// The schedules that the type can bill by, its default first.
+    #[must_use]
+    pub fn schedules(self) -> &'static [Schedule] {
+        match self {
+            Self::Hospital | Self::MedicalClinic => &[Schedule::Medical, Schedule::Dental],
+            Self::DentalClinic => &[Schedule::Dental, Schedule::Medical],
+            Self::Pharmacy => &[Schedule::Dispensing],
+            Self::VisitingNursingStation => &[Schedule::VisitingNursing],
+        }
+    }
+}
