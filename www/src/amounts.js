@@ -1,0 +1,40 @@
+// Levels and fees in words.
+
+import { addOns, rulesInfo } from "dx-kasan";
+import { words } from "./words.js";
+
+const text = words.result;
+
+/** 加算１ for a level whose full name repeats the add-on's name; null where the add-on has one level only. */
+export function levelName(addOn, id) {
+  if (addOn.levels.length === 1) return null;
+  const { ja } = addOn.levels.find((level) => level.id === id).name;
+  return ja.startsWith(addOn.name.ja) ? text.level(ja.slice(addOn.name.ja.length).trim()) : ja;
+}
+
+export const amountOf = ({ amount, unit }) => `${amount.toLocaleString("ja-JP")}${text.units[unit]}`;
+
+/** 初診 12点, and how often. */
+export function feeInWords(fee) {
+  const service = rulesInfo().services.find(({ id }) => id === fee.service).label.ja;
+  const often = "months" in fee.per ? text.months(fee.per.months) : text.admissions(fee.per.admissions);
+  return { service, amount: amountOf(fee), often, when: fee.when === undefined ? null : text.when[fee.when] };
+}
+
+/** The fees of the service that ranks the levels: 12点, or 1点／3点 where it depends on the card. */
+export function mainAmount(addOn, fees, schedule) {
+  const { mainService } = addOns()
+    .find(({ id }) => id === addOn.id)
+    .schedules.find((entry) => entry.schedule === schedule);
+  return fees
+    .filter(({ service }) => service === mainService)
+    .map(amountOf)
+    .join("／");
+}
+
+/** 「加算１（12点）」, 「医療情報取得加算（1点）」, or the words for no level at all. */
+export function levelAndAmount(addOn, id, schedule) {
+  if (id === null) return text.noLevel;
+  const { fees } = addOn.levels.find((level) => level.id === id);
+  return text.levelAnd(levelName(addOn, id) ?? addOn.name.ja, mainAmount(addOn, fees, schedule));
+}

@@ -1,0 +1,130 @@
+// Asks the facade about the form: which questions, months and filings matter for this type and day, what is typed wrongly, and
+// what the answer is. A mistake in one field takes that field out as unknown and never hides the rest of the answer.
+
+import { DxKasanError, evaluate, facts, parseDate, parseRate, rulesInfo } from "dx-kasan";
+import { NO_FILING, NO_USAGE, rowKey, UNANSWERED } from "./form.js";
+import { monthsThatCount } from "./months.js";
+import { readCount } from "./numbers.js";
+
+/** The names under which mistakes are kept; views ask for them by the same names. */
+export const fields = {
+  day: "day",
+  answer: (fact, part) => `answer/${fact}/${part}`,
+  row: (row, part) => `usage/${row}/${part}`,
+  filing: (addOn) => `filing/${addOn}`,
+};
+
+/**
+ * `assessment` and the lists are there as soon as there are a type and a day. `errors` holds one Japanese sentence for each
+ * field that cannot be right. `open` are the questions whose answer can still change something.
+ */
+export function check(form) {
+  const errors = new Map();
+  const day = attempt(errors, () => fields.day, () => parseDate(form.day));
+  if (form.type === null || day === undefined) return { day, errors };
+
+  const setting = { type: form.type, ...(form.schedule && { schedule: form.schedule }) };
+  const blank = evaluate(setting, day);
+  const { schedules } = rulesInfo().types.find(({ id }) => id === form.type);
+  const worded = facts().map((fact) => wordedFor(fact, blank.schedule, day));
+  const matters = new Set(blank.addOns.flatMap(({ questions }) => questions));
+  const asked = worded.filter(({ id }) => matters.has(id));
+  const rows = monthsThatCount(setting, day);
+  const filed = blank.addOns.filter(({ filing }) => filing.required);
+
+  const stands = (piece) => evaluate({ ...setting, ...piece }, day);
+  const facility = {
+    ...setting,
+    facts: Object.fromEntries(asked.flatMap((fact) => readAnswer(fact, form, stands, errors))),
+    usage: rows.flatMap((row) => readRow(row, form, stands, errors)),
+    filings: Object.fromEntries(filed.flatMap((addOn) => readFiling(addOn, form, errors))),
+  };
+  const assessment = evaluate(facility, day);
+
+  return {
+    day,
+    errors,
+    schedule: assessment.schedule,
+    schedules,
+    factsById: new Map(worded.map((fact) => [fact.id, fact])),
+    asked,
+    open: new Set(assessment.addOns.flatMap(({ questions }) => questions)),
+    rows,
+    filed,
+    facility,
+    assessment,
+  };
+}
+
+/** What `read` returns, or undefined with its mistake noted under the field that `fieldOf(path)` names. */
+function attempt(errors, fieldOf, read) {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof DxKasanError)) throw error;
+    const field = fieldOf(error);
+    if (field !== null) errors.set(field, error.messageJa);
+    return undefined;
+  }
+}
+
+const lastPart = (path) => path.slice(path.lastIndexOf(".") + 1);
+
+function readAnswer(fact, form, stands, errors) {
+  const answer = form.answers[fact.id] ?? UNANSWERED;
+  const field = (part) => fields.answer(fact.id, part);
+  const entry = (value) => [[fact.id, value]];
+  if (answer.choice === "yes" || answer.choice === "no") return entry(answer.choice === "yes");
+  if (answer.choice === "counts") {
+    const part = readCount(answer.part);
+    const whole = readCount(answer.whole);
+    if (part === undefined || whole === undefined) return [];
+    const ratio = { part, whole };
+    const blame = ({ path }) => field(lastPart(path) === "whole" ? "whole" : "part");
+    return attempt(errors, blame, () => stands({ facts: { [fact.id]: ratio } })) ? entry(ratio) : [];
+  }
+  if (answer.choice === "percent" && answer.percent.trim() !== "") {
+    const read = () => {
+      const rate = parseRate(answer.percent);
+      stands({ facts: { [fact.id]: rate } });
+      return entry(rate);
+    };
+    return attempt(errors, () => field("percent"), read) ?? [];
+  }
+  return [];
+}
+
+function readRow(row, form, stands, errors) {
+  const key = rowKey(row);
+  const typed = form.usage[key] ?? NO_USAGE;
+  const users = readCount(typed.users);
+  const receipts = readCount(typed.receipts);
+  const rate = typed.rate.trim() === "" ? undefined : attempt(errors, () => fields.row(key, "rate"), () => parseRate(typed.rate));
+  const entry = Object.fromEntries(
+    Object.entries({ ...row, users, receipts, rate }).filter(([, value]) => value !== undefined),
+  );
+  if (Object.keys(entry).length === Object.keys(row).length) return [];
+  const blame = ({ code, path }) => {
+    if (code === "incomplete" && form.rowBeingEdited === key) return null;
+    const part = lastPart(path);
+    return fields.row(key, part in NO_USAGE ? part : "all");
+  };
+  return attempt(errors, blame, () => stands({ usage: [entry] })) ? [entry] : [];
+}
+
+function readFiling({ id }, form, errors) {
+  const filing = form.filings[id] ?? NO_FILING;
+  if (filing.choice === "no") return [[id, null]];
+  if (filing.choice !== "yes" || filing.dates.trim() === "") return [];
+  const dates = attempt(errors, () => fields.filing(id), () => filing.dates.split(/[、,，]/).map(parseDate));
+  return dates === undefined ? [] : [[id, dates]];
+}
+
+/** The fact with the words that belong to the schedule and the day. */
+function wordedFor(fact, schedule, day) {
+  const fits = ({ schedules, from, until }) =>
+    schedules.includes(schedule) && (from === null || from <= day) && (until === null || day <= until);
+  return { ...fact, ...pickTexts(fact.wordings.findLast(fits) ?? fact) };
+}
+
+const pickTexts = ({ label, question, help, evidence }) => ({ label, question, help, evidence });

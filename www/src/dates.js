@@ -1,0 +1,32 @@
+// Days and months as the page shows them. Days are "2025-07-01" and months "2025-07" everywhere else; the facade reads what
+// people type. The page has a clock, the engine has none.
+
+const JAPAN_IS_AHEAD_OF_UTC_BY_MS = 9 * 60 * 60 * 1000;
+
+/** The day it is in Japan, whatever the computer's time zone; Japan has no summer time. */
+export function todayInJapan(now) {
+  return new Date(now + JAPAN_IS_AHEAD_OF_UTC_BY_MS).toISOString().slice(0, 10);
+}
+
+const format = (locale, options) => {
+  const formatter = new Intl.DateTimeFormat(locale, { timeZone: "UTC", ...options });
+  return (iso) => formatter.format(new Date(`${iso}T00:00:00Z`));
+};
+
+const western = format("ja-JP", { year: "numeric", month: "long", day: "numeric" });
+const era = format("ja-JP-u-ca-japanese", { era: "long", year: "numeric", month: "long", day: "numeric" });
+const weekday = format("ja-JP", { weekday: "long" });
+const westernMonth = format("ja-JP", { year: "numeric", month: "long" });
+const eraMonth = format("ja-JP-u-ca-japanese", { era: "long", year: "numeric", month: "long" });
+
+/** 2025年7月1日 */
+export const dayName = western;
+
+/** 2025年7月1日（令和7年7月1日）火曜日 */
+export const dayInBothCalendars = (iso) => `${western(iso)}（${era(iso)}）${weekday(iso)}`;
+
+/** 2025年7月 */
+export const monthName = (month) => westernMonth(`${month}-01`);
+
+/** 令和7年7月 */
+export const monthInEra = (month) => eraMonth(`${month}-01`);

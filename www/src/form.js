@@ -1,0 +1,56 @@
+// What the form holds: exactly what was chosen and typed, as text. Changes make a new form; check.js reads it.
+
+export const UNANSWERED = { choice: "unknown", part: "", whole: "", percent: "" };
+export const NO_USAGE = { users: "", receipts: "", rate: "" };
+export const NO_FILING = { choice: "unknown", dates: "" };
+
+/** The key of a month's row; a month may be measured on more than one basis. */
+export const rowKey = ({ month, basis }) => `${month}-${basis}`;
+
+export function emptyForm(today) {
+  return {
+    type: null,
+    schedule: null, // null: the one that goes with the type
+    day: today,
+    answers: {},
+    usage: {},
+    filings: {},
+    rowBeingEdited: null, // half of a row is no mistake while its other half is still to be typed
+    example: null,
+  };
+}
+
+/** Answers, rates and filings stay: much of them means the same for another type. */
+export const withType = (form, type) => ({ ...form, type, schedule: null, example: null });
+
+export const withAnswer = (form, fact, change) => ({
+  ...form,
+  answers: { ...form.answers, [fact]: { ...(form.answers[fact] ?? UNANSWERED), ...change } },
+});
+
+export const withUsage = (form, row, change) => ({
+  ...form,
+  usage: { ...form.usage, [row]: { ...(form.usage[row] ?? NO_USAGE), ...change } },
+});
+
+export const withFiling = (form, addOn, change) => ({
+  ...form,
+  filings: { ...form.filings, [addOn]: { ...(form.filings[addOn] ?? NO_FILING), ...change } },
+});
+
+/** The form as someone would have filled it in for an example facility. */
+export function formOf(example) {
+  const { type, schedule = null, facts = {}, usage = [] } = example.facility;
+  return {
+    ...emptyForm(example.date),
+    type,
+    schedule,
+    answers: Object.fromEntries(
+      Object.entries(facts).map(([fact, yes]) => [fact, { ...UNANSWERED, choice: yes ? "yes" : "no" }]),
+    ),
+    usage: Object.fromEntries(
+      usage.map(({ month, basis, rate }) => [rowKey({ month, basis }), { ...NO_USAGE, rate }]),
+    ),
+    example,
+  };
+}

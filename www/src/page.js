@@ -1,0 +1,47 @@
+// The page: one form, shown anew after every change. All it knows of the law comes from the facade.
+
+import { html, nothing, render } from "lit";
+import { rulesInfo } from "dx-kasan";
+import { check } from "./check.js";
+import { todayInJapan } from "./dates.js";
+import { emptyForm } from "./form.js";
+import { filings } from "./view/filings.js";
+import { questions } from "./view/questions.js";
+import { results } from "./view/result.js";
+import { setup } from "./view/setup.js";
+import { summary } from "./view/summary.js";
+import { usage } from "./view/usage.js";
+import { words } from "./words.js";
+
+const app = document.querySelector("#app");
+const today = todayInJapan(Date.now());
+
+function show(form) {
+  const checked = check(form);
+  const ready = checked.assessment !== undefined;
+  render(
+    html`
+      <div class="page__columns">
+        <form class="page__form" @submit=${(event) => event.preventDefault()}>
+          ${setup(form, checked, show, today)}
+          ${ready ? [questions(form, checked, show), usage(form, checked, show), filings(form, checked, show)] : nothing}
+        </form>
+        <div class="page__side">${summary(form, checked)}</div>
+      </div>
+      ${ready ? results(checked) : nothing} ${about()}`,
+    app,
+  );
+}
+
+function about() {
+  const { version, sha256 } = rulesInfo();
+  return html`
+    <section class="about" aria-labelledby="about-heading">
+      <h2 class="about__heading" id="about-heading">${words.about.heading}</h2>
+      <p>${words.about.limits}</p>
+      <p>${words.about.version(version, sha256.slice(0, 12))}</p>
+    </section>`;
+}
+
+app.replaceChildren();
+show(emptyForm(today));

@@ -1,0 +1,45 @@
+// Where a rule is written, in words, and where its sources leave room for another reading.
+
+import { html, nothing } from "lit";
+import { readings, rulesInfo, sources } from "dx-kasan";
+import { words } from "../words.js";
+
+const text = words.citations;
+
+export const citationList = (citations) => html`<ul class="citations">${citations.map(citation)}</ul>`;
+
+function citation({ source, at, basis, quote }) {
+  const document = sources().find(({ id }) => id === source);
+  const confidence = rulesInfo().citationBases.find(({ id }) => id === basis).label.ja;
+  return html`
+    <li class="citations__item">
+      ${document.url === null
+        ? html`<cite class="citations__title">${document.title}</cite>`
+        : html`<a class="link" href=${document.url} target="_blank" rel="noreferrer"><cite class="citations__title">${document.title}</cite>${text.newTab}</a>`}
+      <span class="citations__place">${[document.kind, document.number, at].filter((part) => part !== null).join("、")}</span>
+      ${quote === null ? nothing : html`<q class="citations__quote">${quote}</q>`}
+      <span class="citations__basis">${confidence}</span>
+    </li>`;
+}
+
+export const doubtTag = (doubts) => (doubts.length === 0 ? nothing : html`<span class="tag" data-kind="doubt">${text.doubtful}</span>`);
+
+export function doubtList(doubts) {
+  return doubts.map((id) => {
+    const reading = readings().find((candidate) => candidate.id === id);
+    return html`
+      <dl class="doubt">
+        <dt>${text.question}</dt>
+        <dd>${reading.question.ja}</dd>
+        <dt>${text.default}</dt>
+        <dd>${reading.default.ja}</dd>
+        ${reading.alternatives.map(
+          (alternative) => html`
+            <dt>${text.alternative}</dt>
+            <dd>${alternative.text.ja}</dd>`,
+        )}
+        <dt>${text.settledBy}</dt>
+        <dd>${reading.settledBy.ja}</dd>
+      </dl>`;
+  });
+}

@@ -1,0 +1,41 @@
+// The three controls of the form: a line of text with its hint and its mistake, a group of radio buttons, and a jump link.
+
+import { html, nothing } from "lit";
+import { live } from "lit/directives/live.js";
+
+/** Ids for the document from the names of fields. */
+export const domId = (name) => name.replaceAll(/[^a-z0-9]+/gi, "-");
+
+export function mistake(id, message) {
+  return message === undefined ? nothing : html`<p class="field__error" id="${id}-error"><span aria-hidden="true">⚠ </span>${message}</p>`;
+}
+
+/** `also` is the id of another description that belongs to the field. */
+export function textField({ name, label, hint, value, error, also, inputmode = "text", size = "medium", onChange }) {
+  const id = domId(name);
+  const describedBy = [hint && `${id}-hint`, error !== undefined && `${id}-error`, also].filter(Boolean).join(" ");
+  return html`
+    <div class="field">
+      <label class="field__label" for=${id}>${label}</label>
+      ${hint ? html`<p class="field__hint" id="${id}-hint">${hint}</p>` : nothing}
+      <input class="field__input" data-size=${size} id=${id} type="text" inputmode=${inputmode} autocomplete="off"
+        aria-describedby=${describedBy || nothing} aria-invalid=${error === undefined && !also ? nothing : "true"}
+        .value=${live(value)} @change=${(event) => onChange(event.target.value)}>
+      ${mistake(id, error)}
+    </div>`;
+}
+
+/** Goes inside a fieldset whose legend asks the question. */
+export function radios({ name, options, value, onChange }) {
+  return html`
+    <div class="radios">
+      ${options.map(
+        (option) => html`
+          <label class="radios__option">
+            <input class="radios__input" type="radio" name=${domId(name)} value=${option.value}
+              .checked=${live(option.value === value)} @change=${() => onChange(option.value)}>
+            <span class="radios__label">${option.label}</span>
+          </label>`,
+      )}
+    </div>`;
+}

@@ -1,0 +1,51 @@
+// Step 4: whether the add-ons that need a filing (届出) are filed, and since when.
+
+import { html, nothing } from "lit";
+import { repeat } from "lit/directives/repeat.js";
+import { fields } from "../check.js";
+import { NO_FILING, withFiling } from "../form.js";
+import { words } from "../words.js";
+import { radios, textField } from "./field.js";
+
+const text = words.filings;
+
+const CHOICES = [
+  { value: "yes", label: text.yes },
+  { value: "no", label: text.no },
+  { value: "unknown", label: text.unknown },
+];
+
+export function filings(form, { filed, errors }, update) {
+  if (filed.length === 0) return nothing;
+  return html`
+    <section class="step" aria-labelledby="filings-heading">
+      <h2 class="step__heading" id="filings-heading">${text.heading}</h2>
+      <p>${text.intro}</p>
+      ${repeat(
+        filed,
+        ({ id }) => id,
+        (addOn) => filing(addOn, form, errors, update),
+      )}
+    </section>`;
+}
+
+function filing({ id, name, filing: { form: paper } }, form, errors, update) {
+  const answer = form.filings[id] ?? NO_FILING;
+  const change = (part) => update(withFiling(form, id, part));
+  return html`
+    <fieldset class="question" data-choice=${answer.choice}>
+      <legend class="question__legend">${text.legend(name.ja)}</legend>
+      ${paper === null ? nothing : html`<p class="field__hint">${text.form(paper)}</p>`}
+      ${radios({ name: `${fields.filing(id)}/choice`, options: CHOICES, value: answer.choice, onChange: (choice) => change({ choice }) })}
+      ${answer.choice === "yes"
+        ? textField({
+            name: fields.filing(id),
+            label: text.dates,
+            hint: text.datesHint,
+            value: answer.dates,
+            error: errors.get(fields.filing(id)),
+            onChange: (dates) => change({ dates }),
+          })
+        : nothing}
+    </fieldset>`;
+}

@@ -1,0 +1,9 @@
+// A verdict or a state: a symbol, a colour and words, so that none of them has to be enough.
+
+import { html } from "lit";
+
+/** `kinds` is a table of words with a mark and a full wording for each kind. */
+export function mark(kinds, kind) {
+  const { mark: symbol, full } = kinds[kind];
+  return html`<span class="mark" data-kind=${kind}><span class="mark__symbol" aria-hidden="true">${symbol}</span>${full}</span>`;
+}

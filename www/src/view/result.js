@@ -1,0 +1,170 @@
+// The answer for each add-on: verdict, level and points; what to find out; levels, requirements and filing. Add-ons that are
+// not in force on the day follow in one list.
+
+import { html, nothing } from "lit";
+import { addOns } from "dx-kasan";
+import { feeInWords, levelAndAmount, levelName, mainAmount } from "../amounts.js";
+import { dayName } from "../dates.js";
+import { words } from "../words.js";
+import { citationList } from "./citations.js";
+import { mark } from "./mark.js";
+import { questionId } from "./questions.js";
+import { requirementsTable } from "./requirements.js";
+import { inForce, resultId } from "./summary.js";
+import { USAGE_ID } from "./usage.js";
+
+const text = words.result;
+
+export function results({ assessment, factsById, rows, facility }) {
+  const context = {
+    schedule: assessment.schedule,
+    facility,
+    factsById,
+    monthMissing: facility.usage.length < rows.length,
+  };
+  const rest = assessment.addOns.filter((addOn) => !inForce(assessment).includes(addOn));
+  return html`
+    <section class="results" aria-labelledby="results-heading">
+      <h2 class="step__heading" id="results-heading">${text.heading}</h2>
+      ${inForce(assessment).map((addOn) => result(addOn, context))}
+      ${rest.length === 0 ? nothing : outOfForce(rest, assessment)}
+    </section>`;
+}
+
+function result(addOn, context) {
+  const { id, name, status, verdict, validity, requirements } = addOn;
+  const { schedule } = context;
+  return html`
+    <article class="result" id=${resultId(id)} tabindex="-1" data-kind=${verdict} aria-labelledby="${resultId(id)}-name">
+      <div class="result__answer" data-kind=${verdict}>
+        <h3 class="result__name" id="${resultId(id)}-name">${name.ja}</h3>
+        <p class="result__verdict">${mark(words.verdicts, verdict)}</p>
+        ${addOn.best === null ? nothing : best(addOn)}
+        ${range(addOn, schedule)}
+      </div>
+      <div class="result__body">
+        ${status === "stale" ? html`<p class="notice" data-kind="warning">${text.stale(dayName(validity.reviewBy))}</p>` : nothing}
+        ${requirements.some(({ doubts }) => doubts.length > 0) ? html`<p class="result__note">${text.doubtful}</p>` : nothing}
+        ${openQuestions(addOn, context)} ${filing(addOn)} ${levels(addOn, schedule)}
+        <h4 class="result__heading">${text.requirements}</h4>
+        ${requirementsTable(addOn, context)} ${addOnSources(addOn, schedule)}
+      </div>
+    </article>`;
+}
+
+function best(addOn) {
+  const { level, fees } = addOn.best;
+  const name = levelName(addOn, level);
+  return html`
+    ${name === null ? nothing : html`<p class="result__level">${name}</p>`}
+    <ul class="result__fees">
+      ${fees.map(feeInWords).map(
+        ({ service, amount, often, when }) => html`
+          <li class="result__fee">${service} <strong class="result__amount">${amount}</strong> ${often}${when === null ? nothing : `、${when}`}</li>`,
+      )}
+    </ul>`;
+}
+
+function range(addOn, schedule) {
+  const { worst, best: top } = addOn.range;
+  const say = (level) => levelAndAmount(addOn, level, schedule);
+  if (addOn.verdict === "undetermined") return html`<p class="result__range">${text.range(say(worst), say(top))}</p>`;
+  if (addOn.verdict === "qualifies" && top !== addOn.best.level) return html`<p class="result__range">${text.mayRise(say(top))}</p>`;
+  return nothing;
+}
+
+function openQuestions({ verdict, questions, levels: all, best: reached, range: reach }, { factsById }) {
+  const changes = verdict === "undetermined" || reach.best !== (reached?.level ?? null);
+  const rateIsOpen = changes && all.some((level) => level.verdict === "undetermined" && level.checks.some(isUnknownRate));
+  if (questions.length === 0 && !rateIsOpen) return nothing;
+  return html`
+    <h4 class="result__heading">${verdict === "undetermined" ? text.open : text.openMore}</h4>
+    <ul class="result__open">
+      ${rateIsOpen ? html`<li><a class="link" href="#${USAGE_ID}">${text.usageRate}</a></li>` : nothing}
+      ${questions.map((id) => html`<li><a class="link" href="#${questionId(id)}">${factsById.get(id).label.ja}</a></li>`)}
+    </ul>`;
+}
+
+const isUnknownRate = ({ state, needed }) => state === "unknown" && needed !== undefined;
+
+function filing({ best: reached, filing: { required, form, filed, levels: supported }, ...addOn }) {
+  const sentences = [];
+  if (!required) sentences.push(text.filingNone);
+  else {
+    sentences.push(text.filingForm(form));
+    sentences.push(filed === null ? text.filingUnknown : filed ? text.filed : text.notFiled);
+    if (filed && reached !== null && !supported.includes(reached.level)) {
+      sentences.push(text.filingTooOld(levelName(addOn, reached.level) ?? addOn.name.ja));
+    }
+  }
+  return html`
+    <h4 class="result__heading">${text.filing}</h4>
+    <p>${sentences.join("")}</p>`;
+}
+
+function levels(addOn, schedule) {
+  if (addOn.levels.length === 1) return nothing;
+  const labels = new Map(addOn.requirements.map(({ id, label }) => [id, label.ja]));
+  const [name, amount, verdict, missing] = text.levelColumns;
+  return html`
+    <h4 class="result__heading">${text.levels}</h4>
+    <table class="table" role="table">
+      <thead class="table__head" role="rowgroup">
+        <tr role="row">${text.levelColumns.map((column) => html`<th class="table__column" role="columnheader" scope="col">${column}</th>`)}</tr>
+      </thead>
+      <tbody role="rowgroup">
+        ${addOn.levels.map((level) => {
+          const lacking = level.checks.filter(({ state }) => state === "unmet" || state === "unknown");
+          return html`
+            <tr class="table__row" role="row">
+              <th class="table__cell" role="rowheader" scope="row" data-label=${name}>${levelName(addOn, level.id)}</th>
+              <td class="table__cell" role="cell" data-label=${amount}>${mainAmount(addOn, level.fees, schedule)}</td>
+              <td class="table__cell" role="cell" data-label=${verdict}>${mark(words.levelVerdicts, level.verdict)}</td>
+              <td class="table__cell" role="cell" data-label=${missing}>
+                ${lacking.length === 0
+                  ? text.everything
+                  : html`
+                      <ul class="table__list" data-inline>
+                        ${lacking.map(
+                          ({ requirement, state, needed }) => html`
+                            <li>${labels.get(requirement)}${needed === undefined ? nothing : text.needed(needed)}
+                              ${state === "unknown" ? text.stillUnknown : nothing}</li>`,
+                        )}
+                      </ul>`}
+              </td>
+            </tr>`;
+        })}
+      </tbody>
+    </table>`;
+}
+
+function addOnSources({ id }, wanted) {
+  const { citations } = addOns()
+    .find((addOn) => addOn.id === id)
+    .schedules.find(({ schedule }) => schedule === wanted);
+  return html`
+    <details class="more">
+      <summary class="more__summary">${text.addOnSources}</summary>
+      <div class="more__body">${citationList(citations)}</div>
+    </details>`;
+}
+
+function outOfForce(rest, assessment) {
+  return html`
+    <section class="result" aria-labelledby="out-of-force-heading">
+      <div class="result__body">
+        <h3 class="result__name" id="out-of-force-heading">${text.outOfForce}</h3>
+        <ul class="result__rest">
+          ${rest.map(({ name, status, validity }) => {
+            const successor = assessment.addOns.find(({ id }) => id === validity.succeededBy);
+            return html`
+              <li>
+                <strong>${name.ja}</strong>
+                ${status === "not-yet" ? text.notYet(dayName(validity.from)) : text.ended(dayName(validity.until))}
+                ${status === "ended" && successor ? text.successor(successor.name.ja) : nothing}
+              </li>`;
+          })}
+        </ul>
+      </div>
+    </section>`;
+}
