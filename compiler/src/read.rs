@@ -22,6 +22,7 @@ pub struct At<'n> {
 #[derive(Clone, Copy, Debug)]
 enum Way<'n> {
     Root,
+    Argument(&'static str),
     Key(&'n At<'n>, &'n str),
     Index(&'n At<'n>, usize),
 }
@@ -117,6 +118,12 @@ impl<'n> At<'n> {
         Self { node, way: Way::Root }
     }
 
+    /// The root of an argument that is named in faults, such as `date`.
+    #[must_use]
+    pub fn argument(node: &'n Node<'n>, name: &'static str) -> Self {
+        Self { node, way: Way::Argument(name) }
+    }
+
     /// The way from the root: `usage[2].rate`.
     #[must_use]
     pub fn path(&self) -> String {
@@ -128,6 +135,7 @@ impl<'n> At<'n> {
     fn write_path(&self, path: &mut String) {
         match self.way {
             Way::Root => {}
+            Way::Argument(name) => path.push_str(name),
             Way::Index(parent, index) => {
                 parent.write_path(path);
                 path.push_str(&format!("[{index}]"));
