@@ -11,7 +11,7 @@ use crate::wasm;
 
 pub(crate) fn run(project: &Project) -> Result<()> {
     let _lock = project.lock()?;
-    let toolchain = Toolchain::ensure()?;
+    let toolchain = Toolchain::ensure(project)?;
     npm::ensure(project)?;
     wasm::build(project, &toolchain)?;
     bundle(project, "pkg", &["pkg", wasm::MODULE, wasm::GLUE, wasm::BYTES])?;

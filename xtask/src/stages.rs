@@ -69,7 +69,7 @@ fn cargo(project: &Project) -> Command {
 
 fn clippy(project: &Project, _: &mut Tally) -> Result<()> {
     program::run(cargo(project).args(["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]))?;
-    let toolchain = Toolchain::ensure()?;
+    let toolchain = Toolchain::ensure(project)?;
     if matches!(toolchain, Toolchain::Distribution { .. }) {
         println!("the wasm side is left out: the distribution's compiler comes without clippy");
         return Ok(());
@@ -80,7 +80,7 @@ fn clippy(project: &Project, _: &mut Tally) -> Result<()> {
 
 /// `cargo test` of the boundary for the wasm target. Without anything more, they run in Node.
 fn wasm_tests(project: &Project) -> Result<Command> {
-    let toolchain = Toolchain::ensure()?;
+    let toolchain = Toolchain::ensure(project)?;
     let mut runner = cargo(project);
     runner.args(["build", "--package", "xtask"]);
     runner.args(["--features", "wasm-test-runner", "--bin", "wasm-test-runner"]);

@@ -26,9 +26,17 @@ pub(crate) enum Toolchain {
 
 impl Toolchain {
     /// Finds a compiler, or installs one.
-    pub(crate) fn ensure() -> Result<Self> {
+    pub(crate) fn ensure(project: &Project) -> Result<Self> {
         if rustup_has_target()? {
             return Ok(Self::Rustup);
+        }
+        // Asking a server that does not answer takes its time; once is enough.
+        let fell_back = project.scratch().join("distribution-compiler");
+        if fell_back.exists() && installed_rustc().is_some() {
+            println!(
+                "using the distribution's compiler, as before (`rustup target add {TARGET}` would bring rustup's)"
+            );
+            return distribution();
         }
         println!("the Rust target {TARGET} is not installed; trying rustup");
         let added =
@@ -39,11 +47,12 @@ impl Toolchain {
             Err(error) => println!("rustup could not: {error:#}"),
         }
         println!("falling back to the distribution's compiler, which builds std from source");
-        distribution().context(
-            "no compiler for wasm. Either of these brings one:\n  \
-             rustup target add wasm32-unknown-unknown\n  \
-             sudo apt-get update && sudo apt-get install -y rustc-web rust-web-src",
-        )
+        let found = distribution().context(
+            "no compiler for wasm. Once its server can be reached, \
+             `rustup target add wasm32-unknown-unknown` brings one. For the distribution's",
+        )?;
+        step::write(&fell_back, b"")?;
+        Ok(found)
     }
 
     /// `cargo <subcommand>` for the wasm target.
@@ -115,7 +124,6 @@ fn distribution() -> Result<Toolchain> {
         crate::apt::install(&DISTRIBUTION_PACKAGES)?;
     }
     let rustc = installed_rustc().context("the package rustc-web holds no rustc")?;
-    println!("using {}", rustc.display());
     Ok(Toolchain::Distribution { rustc, linker: linker()? })
 }
 
