@@ -1,0 +1,227 @@
+// The package as npm would publish it, installed into a project of its own, far from this repository.
+
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import test, { after, before } from "node:test";
+import { fileURLToPath } from "node:url";
+import * as dxKasan from "../../pkg/dist/index.mjs";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+const project = mkdtempSync(join(tmpdir(), "dx-kasan-consumer-"));
+let packed;
+
+const write = (file, text) => writeFileSync(join(project, file), text);
+const run = (program, args, cwd = project) => {
+  try {
+    return execFileSync(program, args, { cwd, encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });
+  } catch ({ stdout, stderr }) {
+    assert.fail(`${program} ${args.join(" ")}\n${stdout}${stderr}`);
+  }
+};
+const npm = (...args) => JSON.parse(run("npm", [...args, "--json", "--ignore-scripts", "--loglevel=error"]));
+
+before(() => {
+  write("package.json", '{ "private": true, "type": "module" }\n');
+  [packed] = npm("pack", join(root, "pkg"), "--pack-destination", project);
+  npm("install", `./${packed.filename}`, "--offline", "--no-audit", "--no-fund", "--no-package-lock");
+});
+
+after(() => rmSync(project, { recursive: true }));
+
+test("the tarball holds these files and no others", () => {
+  assert.deepEqual(packed.files.map(({ path }) => path).sort(), [
+    "LICENSE-APACHE",
+    "LICENSE-MIT",
+    "README.md",
+    "classic.d.ts",
+    "dist/classic.js",
+    "dist/dx_kasan.wasm",
+    "dist/index.cjs",
+    "dist/index.d.cts",
+    "dist/index.mjs",
+    "index.d.ts",
+    "package.json",
+  ]);
+});
+
+test("nothing runs on installation, and nothing else is installed", () => {
+  const { scripts, dependencies, peerDependencies, optionalDependencies } = JSON.parse(read("package.json"));
+  assert.deepEqual({ scripts, dependencies, peerDependencies, optionalDependencies }, {
+    scripts: undefined,
+    dependencies: undefined,
+    peerDependencies: undefined,
+    optionalDependencies: undefined,
+  });
+  assert.deepEqual(readdirSync(join(project, "node_modules")).filter((name) => !name.startsWith(".")), ["dx-kasan"]);
+});
+
+test("the licences are those of the repository", () => {
+  for (const name of ["LICENSE-MIT", "LICENSE-APACHE"]) assert.equal(read(name), readFileSync(join(root, name), "utf8"));
+});
+
+test("the declarations of both kinds of module are the same", () => assert.equal(read("dist/index.d.cts"), read("index.d.ts")));
+
+const QUESTION = '{ type: "medical-clinic", usage: [{ month: "2025-07", rate: "45.3%" }] }, "2025-10-01"';
+const EXPECTED = JSON.stringify(
+  dxKasan.evaluate({ type: "medical-clinic", usage: [{ month: "2025-07", rate: "45.3%" }] }, "2025-10-01"),
+);
+const consumers = {
+  "module.mjs": `import { evaluate } from "dx-kasan";
+    process.stdout.write(JSON.stringify(evaluate(${QUESTION})));`,
+  "dynamic.mjs": `const { evaluate } = await import("dx-kasan");
+    process.stdout.write(JSON.stringify(evaluate(${QUESTION})));`,
+  "common.cjs": `const { evaluate } = require("dx-kasan");
+    process.stdout.write(JSON.stringify(evaluate(${QUESTION})));`,
+  "classic.mjs": `import "dx-kasan/classic";
+    process.stdout.write(JSON.stringify(dxKasan.evaluate(${QUESTION})));`,
+  "worker.mjs": `import { isMainThread, parentPort, Worker } from "node:worker_threads";
+    import { evaluate } from "dx-kasan";
+    if (isMainThread) new Worker(new URL(import.meta.url)).on("message", (text) => process.stdout.write(text));
+    else parentPort.postMessage(JSON.stringify(evaluate(${QUESTION})));`,
+};
+for (const [file, text] of Object.entries(consumers)) {
+  test(`${file} has the answer of the built package`, () => {
+    write(file, text);
+    assert.equal(run(process.execPath, [file]), EXPECTED);
+  });
+}
+
+test("errors of the two kinds of module agree", () => {
+  const attempt = `try {
+    evaluate({ type: "pharmacy", shedule: 1 }, "2025-10-01");
+  } catch ({ name, code, path, message }) {
+    console.log(name, code, path, message);
+  }`;
+  write("error.mjs", `import { evaluate } from "dx-kasan"; ${attempt}`);
+  write("error.cjs", `const { evaluate } = require("dx-kasan"); ${attempt}`);
+  const printed = run(process.execPath, ["error.mjs"]);
+  assert.match(printed, /^DxKasanError unknown-key shedule /);
+  assert.equal(run(process.execPath, ["error.cjs"]), printed);
+});
+
+test("the bare module is there to be found", async () => {
+  const path = createRequire(join(project, "package.json")).resolve("dx-kasan/dx_kasan.wasm");
+  const module = await WebAssembly.compile(readFileSync(path));
+  assert.ok(WebAssembly.Module.exports(module).some(({ name }) => name === "evaluate"));
+});
+
+test("what is not exported cannot be reached", () => {
+  const { resolve } = createRequire(join(project, "package.json"));
+  for (const path of ["dist/index.cjs", "dist/gen/wasm.mjs", "src/index.mjs"]) {
+    assert.throws(() => resolve(`dx-kasan/${path}`), { code: "ERR_PACKAGE_PATH_NOT_EXPORTED" });
+  }
+});
+
+test("a build from another folder gives the same bytes", () => {
+  const elsewhere = join(project, "elsewhere");
+  cpSync(join(root, "pkg"), join(elsewhere, "pkg"), { recursive: true });
+  symlinkSync(join(root, "node_modules"), join(elsewhere, "node_modules"));
+  for (const { path } of packed.files.filter(({ path }) => /^dist\/(index|classic)/.test(path))) rmSync(join(elsewhere, "pkg", path));
+  run(process.execPath, ["pkg/build.mjs"], elsewhere);
+  for (const { path } of packed.files) {
+    assert.ok(readFileSync(join(elsewhere, "pkg", path)).equals(readFileSync(join(root, "pkg", path))), path);
+  }
+});
+
+// ------------------------------------------------------------------------------------------------------------- types
+
+const STRICT = { target: "es2022", lib: ["es2022"], types: [], strict: true, noEmit: true };
+const EXACT = { ...STRICT, exactOptionalPropertyTypes: true, noUncheckedIndexedAccess: true };
+const RESOLUTIONS = { node16: { module: "node16" }, bundler: { module: "esnext", moduleResolution: "bundler" } };
+
+function compile(folder, compilerOptions) {
+  write(join(folder, "tsconfig.json"), JSON.stringify({ compilerOptions }));
+  run(process.execPath, [join(root, "node_modules/typescript/bin/tsc"), "--project", folder]);
+}
+
+for (const [name, resolution] of Object.entries(RESOLUTIONS)) {
+  test(`a vendor's code compiles with the resolution ${name}`, () => {
+    const folder = `types-${name}`;
+    mkdirSync(join(project, folder));
+    for (const file of readdirSync(join(root, "tests/types")).filter((file) => file.endsWith(".ts"))) {
+      const text = readFileSync(join(root, "tests/types", file), "utf8");
+      write(join(folder, file), text);
+      // The classic build is no CommonJS module.
+      if (name === "node16" && !text.includes("dx-kasan/classic")) write(join(folder, file.replace(/ts$/, "cts")), text);
+    }
+    compile(folder, { ...EXACT, ...resolution });
+  });
+}
+
+test("what the engine really answers has the types declared, and no field that is not declared", () => {
+  const { addOns, evaluate, facts, readings, rulesInfo, sources } = dxKasan;
+  const usage = [
+    { month: "2025-07", users: 453, receipts: 1000, homeCareReceipts: 10 },
+    { month: "2024-11", basis: "checks", rate: "45.3%" },
+    { month: "2026-04", rate: "30%" },
+  ];
+  const favourable = Object.fromEntries(facts().filter(({ kind }) => kind === "boolean").map((fact) => [fact.id, fact.favourable]));
+  const assessments = rulesInfo().types.flatMap(({ id: type, schedules }) =>
+    schedules.flatMap((schedule) =>
+      rulesInfo().changes.flatMap((day) => [
+        evaluate({ type, schedule }, day),
+        evaluate({ type, schedule, usage, facts: favourable, filings: { "medical-dx-promotion": "2024-06-01" } }, day),
+      ]),
+    ),
+  );
+  const literal = (name, type, value) => `export const ${name}: dx.${type} = ${JSON.stringify(value)};`;
+  mkdirSync(join(project, "answers"));
+  write(
+    "answers/answers.ts",
+    [
+      'import type * as dx from "dx-kasan";',
+      ...assessments.map((assessment, i) => literal(`assessment${i}`, "Assessment", assessment)),
+      ...addOns().map((addOn, i) => literal(`addOn${i}`, "AddOn", addOn)),
+      ...facts().map((fact, i) => literal(`fact${i}`, "Fact", fact)),
+      ...sources().map((source, i) => literal(`source${i}`, "Source", source)),
+      ...readings().map((reading, i) => literal(`reading${i}`, "Reading", reading)),
+      literal("info", "RulesInfo", rulesInfo()),
+    ].join("\n"),
+  );
+  compile("answers", { ...EXACT, ...RESOLUTIONS.node16 });
+});
+
+// ---------------------------------------------------------------------------------------------------------- examples
+
+// In an example, `expression; // => value` is a promise.
+function withPromisesKept(code) {
+  return code.replaceAll(/^(\s*)(.+); \/\/ => (.+)$/gm, (_, indent, expression, value) => {
+    return `${indent}assert.deepEqual(${expression}, ${value});`;
+  });
+}
+
+const declarations = readFileSync(join(root, "pkg/index.d.ts"), "utf8");
+const readme = readFileSync(join(root, "pkg/README.md"), "utf8");
+const examples = [
+  ...[...declarations.matchAll(/@example\n((?: \*.*\n)+?) \*\/\n(?:export )?(.+)/g)].map(([, code, subject]) => [
+    subject,
+    code.replaceAll(/^ \* ?/gm, ""),
+  ]),
+  ...[...readme.matchAll(/```js\n(.+?)```/gs)].map(([, code]) => ["README.md", code]),
+];
+
+test("every public function has an example", () => {
+  const documented = examples.map(([subject]) => /(?:function|class) (\w+)/.exec(subject)?.[1]);
+  for (const name of Object.keys(dxKasan)) assert.ok(documented.includes(name), name);
+});
+
+examples.forEach(([subject, code], i) => {
+  test(`the example of ${subject} keeps its promise`, () => {
+    assert.match(code, /\/\/ => /);
+    if (subject !== "README.md") {
+      mkdirSync(join(project, `example${i}`));
+      write(`example${i}/example.ts`, code);
+      compile(`example${i}`, { ...EXACT, ...RESOLUTIONS.node16 });
+    }
+    write(`example${i}.mjs`, `import assert from "node:assert/strict";\n${withPromisesKept(code.replaceAll(" as const", ""))}`);
+    run(process.execPath, [`example${i}.mjs`]);
+  });
+});
+
+function read(file) {
+  return readFileSync(join(project, "node_modules/dx-kasan", file), "utf8");
+}
