@@ -9,6 +9,7 @@ use crate::date::{BadDate, Day, Month};
 use crate::nearest::nearest;
 use crate::node::{Entry, Foreign, Node, Span, Value, shortened};
 use crate::rate::Rate;
+use crate::vocabulary::Vocabulary;
 
 /// A node together with the way to it.
 #[derive(Clone, Copy, Debug)]
@@ -283,6 +284,15 @@ impl<'n> At<'n> {
             Value::Text(text) => Ok(text),
             _ => Err(self.wrong_type(expected)),
         }
+    }
+
+    /// A word of a closed list.
+    ///
+    /// # Errors
+    /// A [`Fault`] when it is no text, or none of the words.
+    pub fn word<T: Vocabulary>(&self) -> Result<T, Fault> {
+        let index = self.id(T::KIND, T::ALL.iter().map(|word| word.id()))?;
+        T::ALL.get(index).copied().ok_or_else(|| self.wrong_type("a known word"))
     }
 
     /// Looks the text up among `known` names and gives its index.

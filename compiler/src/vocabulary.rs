@@ -2,6 +2,18 @@
 
 use serde::{Deserialize, Serialize};
 
+/// A closed list of words.
+pub trait Vocabulary: Copy + 'static {
+    /// What one of them is, for messages.
+    const KIND: &'static str;
+
+    /// Every one, in the contract's order.
+    const ALL: &'static [Self];
+
+    /// Its id.
+    fn id(self) -> &'static str;
+}
+
 macro_rules! vocabulary {
     ($(#[$about:meta])* $name:ident, $kind:literal { $($(#[$doc:meta])* $variant:ident = $id:literal,)+ }) => {
         $(#[$about])*
@@ -27,6 +39,15 @@ macro_rules! vocabulary {
             #[must_use]
             pub fn from_id(id: &str) -> Option<Self> {
                 match id { $($id => Some(Self::$variant),)+ _ => None }
+            }
+        }
+
+        impl Vocabulary for $name {
+            const KIND: &'static str = $kind;
+            const ALL: &'static [Self] = Self::ALL;
+
+            fn id(self) -> &'static str {
+                self.id()
             }
         }
 
