@@ -5,12 +5,18 @@ import { words } from "./words.js";
 
 const text = words.result;
 
-/** 加算１ for a level whose full name repeats the add-on's name; null where the add-on has one level only. */
-export function levelName(addOn, id) {
+/**
+ * 加算１・２ for levels whose full names repeat the add-on's name, else the full names; null where the add-on has one level only.
+ */
+export function levelNames(addOn, ids) {
   if (addOn.levels.length === 1) return null;
-  const { ja } = addOn.levels.find((level) => level.id === id).name;
-  return ja.startsWith(addOn.name.ja) ? text.level(ja.slice(addOn.name.ja.length).trim()) : ja;
+  const names = ids.map((id) => addOn.levels.find((level) => level.id === id).name.ja);
+  return names.every((name) => name.startsWith(addOn.name.ja))
+    ? text.level(names.map((name) => name.slice(addOn.name.ja.length).trim()))
+    : names.join("、");
 }
+
+export const levelName = (addOn, id) => levelNames(addOn, [id]);
 
 export const amountOf = ({ amount, unit }) => `${amount.toLocaleString("ja-JP")}${text.units[unit]}`;
 

@@ -18,8 +18,8 @@ export function reason(check, requirement, given, monthMissing) {
     return deemedUntil === undefined ? text.deemed : text.deemedUntil(dayName(deemedUntil));
   }
   if (state === "unknown") {
+    if (needed !== undefined && monthMissing) return text.unknown([text.rateMissing]);
     const missing = given.filter(({ value }) => value === undefined).map(({ label }) => label.ja);
-    if (needed !== undefined && monthMissing) missing.unshift(text.rateMissing);
     return missing.length === 0 ? text.unknownPlain : text.unknown(missing);
   }
   if (needed !== undefined) {

@@ -6,14 +6,18 @@ import { live } from "lit/directives/live.js";
 /** Ids for the document from the names of fields. */
 export const domId = (name) => name.replaceAll(/[^a-z0-9]+/gi, "-");
 
-export function mistake(id, message) {
-  return message === undefined ? nothing : html`<p class="field__error" id="${id}-error"><span aria-hidden="true">⚠ </span>${message}</p>`;
+/** Where a link to a mistake leads. */
+export const mistakeId = (name) => `${domId(name)}-mistake`;
+
+export function mistake(name, message) {
+  if (message === undefined) return nothing;
+  return html`<p class="field__error" id=${mistakeId(name)}><span aria-hidden="true">⚠ </span>${message}</p>`;
 }
 
 /** `also` is the id of another description that belongs to the field. */
 export function textField({ name, label, hint, value, error, also, inputmode = "text", size = "medium", onChange }) {
   const id = domId(name);
-  const describedBy = [hint && `${id}-hint`, error !== undefined && `${id}-error`, also].filter(Boolean).join(" ");
+  const describedBy = [hint && `${id}-hint`, error !== undefined && mistakeId(name), also].filter(Boolean).join(" ");
   return html`
     <div class="field">
       <label class="field__label" for=${id}>${label}</label>
@@ -21,7 +25,7 @@ export function textField({ name, label, hint, value, error, also, inputmode = "
       <input class="field__input" data-size=${size} id=${id} type="text" inputmode=${inputmode} autocomplete="off"
         aria-describedby=${describedBy || nothing} aria-invalid=${error === undefined && !also ? nothing : "true"}
         .value=${live(value)} @change=${(event) => onChange(event.target.value)}>
-      ${mistake(id, error)}
+      ${mistake(name, error)}
     </div>`;
 }
 

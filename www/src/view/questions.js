@@ -14,7 +14,7 @@ const text = words.questions;
 export const questionId = (fact) => domId(`question-${fact}`);
 
 export function questions(form, { asked, open, errors }, update) {
-  const unknown = asked.filter(({ id }) => open.has(id)).length;
+  const left = asked.filter(({ id }) => open.has(id)).length;
   return html`
     <section class="step" aria-labelledby="questions-heading">
       <h2 class="step__heading" id="questions-heading">${text.heading}</h2>
@@ -22,7 +22,7 @@ export function questions(form, { asked, open, errors }, update) {
         ? html`<p>${text.none}</p>`
         : html`
             <p>${text.intro}</p>
-            <p class="step__count">${text.count(asked.length, unknown)}</p>`}
+            <p class="step__count">${text.count(asked.length, left)}</p>`}
       ${repeat(
         asked,
         ({ id }) => id,

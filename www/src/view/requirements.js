@@ -2,13 +2,13 @@
 // as it does. The roles are written out because narrow screens lay the rows out as cards, which takes them from a table.
 
 import { html, nothing } from "lit";
-import { levelName } from "../amounts.js";
+import { levelNames } from "../amounts.js";
 import { monthName } from "../dates.js";
 import { reason } from "../reasons.js";
 import { words } from "../words.js";
 import { citationList, doubtList, doubtTag } from "./citations.js";
-import { basisLabel } from "./usage.js";
 import { mark } from "./mark.js";
+import { basisLabel } from "./usage.js";
 
 const text = words.result;
 
@@ -33,7 +33,7 @@ function requirementRow(requirement, addOn, { facility, factsById, monthMissing 
   const groups = groupsOfLevels(requirement, addOn);
   const forAll = groups.length === 1 && groups[0].levels.length === addOn.levels.length;
   const levels = ({ levels: ids }) =>
-    forAll ? nothing : html`<span class="table__levels">${words.reasons.forLevels(ids.map((id) => levelName(addOn, id)))}</span>`;
+    forAll ? nothing : html`<span class="table__levels">${words.reasons.forLevels(levelNames(addOn, ids))}</span>`;
   return html`
     <tr class="table__row" role="row">
       <th class="table__cell" role="rowheader" scope="row" data-label=${columns.requirement}>

@@ -44,9 +44,9 @@ function result(addOn, context) {
       </div>
       <div class="result__body">
         ${status === "stale" ? html`<p class="notice" data-kind="warning">${text.stale(dayName(validity.reviewBy))}</p>` : nothing}
-        ${requirements.some(({ doubts }) => doubts.length > 0) ? html`<p class="result__note">${text.doubtful}</p>` : nothing}
         ${openQuestions(addOn, context)} ${filing(addOn)} ${levels(addOn, schedule)}
         <h4 class="result__heading">${text.requirements}</h4>
+        ${requirements.some(({ doubts }) => doubts.length > 0) ? html`<p class="result__note">${text.doubtful}</p>` : nothing}
         ${requirementsTable(addOn, context)} ${addOnSources(addOn, schedule)}
       </div>
     </article>`;
@@ -88,18 +88,18 @@ function openQuestions({ verdict, questions, levels: all, best: reached, range: 
 const isUnknownRate = ({ state, needed }) => state === "unknown" && needed !== undefined;
 
 function filing({ best: reached, filing: { required, form, filed, levels: supported }, ...addOn }) {
-  const sentences = [];
-  if (!required) sentences.push(text.filingNone);
-  else {
-    sentences.push(text.filingForm(form));
-    sentences.push(filed === null ? text.filingUnknown : filed ? text.filed : text.notFiled);
-    if (filed && reached !== null && !supported.includes(reached.level)) {
-      sentences.push(text.filingTooOld(levelName(addOn, reached.level) ?? addOn.name.ja));
-    }
-  }
+  const tooOld = filed && reached !== null && !supported.includes(reached.level);
+  const state = filed === null ? text.filingUnknown : filed ? text.filed : text.notFiled;
+  const warn = filed === false || tooOld;
   return html`
     <h4 class="result__heading">${text.filing}</h4>
-    <p>${sentences.join("")}</p>`;
+    ${required
+      ? html`
+          <p>${text.filingForm(form)}</p>
+          <p class=${warn ? "notice" : nothing} data-kind=${warn ? "warning" : nothing}>
+            ${state}${tooOld ? text.filingTooOld(levelName(addOn, reached.level) ?? addOn.name.ja) : nothing}
+          </p>`
+      : html`<p>${text.filingNone}</p>`}`;
 }
 
 function levels(addOn, schedule) {
@@ -113,29 +113,25 @@ function levels(addOn, schedule) {
         <tr role="row">${text.levelColumns.map((column) => html`<th class="table__column" role="columnheader" scope="col">${column}</th>`)}</tr>
       </thead>
       <tbody role="rowgroup">
-        ${addOn.levels.map((level) => {
-          const lacking = level.checks.filter(({ state }) => state === "unmet" || state === "unknown");
-          return html`
+        ${addOn.levels.map(
+          (level) => html`
             <tr class="table__row" role="row">
               <th class="table__cell" role="rowheader" scope="row" data-label=${name}>${levelName(addOn, level.id)}</th>
               <td class="table__cell" role="cell" data-label=${amount}>${mainAmount(addOn, level.fees, schedule)}</td>
               <td class="table__cell" role="cell" data-label=${verdict}>${mark(words.levelVerdicts, level.verdict)}</td>
-              <td class="table__cell" role="cell" data-label=${missing}>
-                ${lacking.length === 0
-                  ? text.everything
-                  : html`
-                      <ul class="table__list" data-inline>
-                        ${lacking.map(
-                          ({ requirement, state, needed }) => html`
-                            <li>${labels.get(requirement)}${needed === undefined ? nothing : text.needed(needed)}
-                              ${state === "unknown" ? text.stillUnknown : nothing}</li>`,
-                        )}
-                      </ul>`}
-              </td>
-            </tr>`;
-        })}
+              <td class="table__cell" role="cell" data-label=${missing}>${lacking(level, labels)}</td>
+            </tr>`,
+        )}
       </tbody>
     </table>`;
+}
+
+/** The requirements that a level lacks, and those of which it is not known. */
+function lacking({ checks }, labels) {
+  const inState = (wanted) =>
+    checks.filter(({ state }) => state === wanted).map(({ requirement, needed }) => text.needed(labels.get(requirement), needed));
+  const lists = ["unmet", "unknown"].map((state) => [state, inState(state)]).filter(([, list]) => list.length > 0);
+  return lists.length === 0 ? text.nothingLacking : lists.map(([state, list]) => html`<p>${text.lacking[state](list)}</p>`);
 }
 
 function addOnSources({ id }, wanted) {

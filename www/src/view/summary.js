@@ -5,7 +5,7 @@ import { rulesInfo } from "dx-kasan";
 import { levelName, mainAmount } from "../amounts.js";
 import { dayName } from "../dates.js";
 import { words } from "../words.js";
-import { domId } from "./field.js";
+import { domId, mistakeId } from "./field.js";
 import { mark } from "./mark.js";
 
 const text = words.summary;
@@ -20,7 +20,7 @@ export function summary(form, checked) {
       <h2 class="summary__heading" id="summary-heading">${text.heading}</h2>
       ${assessment ? html`<p class="summary__setting">${setting(form, checked)}</p>` : nothing}
       <p class="summary__status" role="status">${status(checked)}</p>
-      ${assessment && errors.size > 0 ? html`<p class="summary__mistakes">${text.mistakes(errors.size)}</p>` : nothing}
+      ${assessment && errors.size > 0 ? mistakes(errors) : nothing}
       ${assessment
         ? html`<ul class="summary__list">${inForce(assessment).map((addOn) => line(addOn, assessment.schedule))}</ul>`
         : nothing}
@@ -43,6 +43,14 @@ function status({ day, assessment }) {
     assessment.addOns.filter((addOn) => addOn.verdict === verdict).length,
   ]);
   return text.counts(verdicts.filter(([, n]) => n > 0));
+}
+
+function mistakes(errors) {
+  const [first] = errors.keys();
+  return html`
+    <p class="summary__mistakes">
+      ${text.mistakes(errors.size)} <a class="link" href="#${mistakeId(first)}">${text.firstMistake}</a>
+    </p>`;
 }
 
 function line(addOn, schedule) {

@@ -7,7 +7,7 @@ import { fields } from "../check.js";
 import { monthInEra, monthName } from "../dates.js";
 import { NO_USAGE, rowKey, withUsage } from "../form.js";
 import { words } from "../words.js";
-import { domId, mistake, textField } from "./field.js";
+import { mistake, mistakeId, textField } from "./field.js";
 
 const text = words.usage;
 
@@ -47,7 +47,7 @@ function monthRow(row, form, errors, update) {
       label,
       value: typed[part],
       error: errors.get(fields.row(key, part)),
-      also: error && `${domId(wholeRow)}-error`,
+      also: error && mistakeId(wholeRow),
       inputmode,
       size: "short",
       onChange: (value) => update(withUsage(form, key, { [part]: value })),
@@ -67,6 +67,6 @@ function monthRow(row, form, errors, update) {
         <span class="row__or">${text.or}</span>
         ${field("rate", text.rate, "decimal")}
       </div>
-      ${mistake(domId(wholeRow), error)}
+      ${mistake(wholeRow, error)}
     </fieldset>`;
 }
