@@ -2,7 +2,7 @@
 
 use std::process::Command;
 
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
 
 use crate::apt;
 use crate::program;
@@ -18,7 +18,7 @@ pub(crate) fn ensure() -> Result<()> {
     if missing.is_empty() {
         return Ok(());
     }
-    apt::install(&missing)?;
+    apt::install(&missing).context("the tests need browsers and a Japanese font")?;
     let missing = self::missing();
     if !missing.is_empty() {
         bail!("still missing after installation: {}", missing.join(" "));

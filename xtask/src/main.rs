@@ -9,6 +9,7 @@ mod build;
 mod npm;
 mod program;
 mod project;
+mod rules;
 mod serve;
 mod size;
 mod stages;
@@ -31,6 +32,9 @@ cargo xtask <command>
   serve [--port N]      build, then serve the page on 127.0.0.1 (default 8000, or the next free port)
   test [STAGE…]         every test there is, or the stages named
   test --list           the stages
+  rules check           read and lint the rules; say what is wrong with its place
+  rules quotes --source ID=FILE …
+                        find every quote of a source in a copy of it
   size                  what the wasm and the packed package weigh, against the goals
 ";
 
@@ -61,6 +65,12 @@ fn run(arguments: &[String]) -> Result<bool> {
             let stages = test::select(rest)?;
             return Ok(test::run(&Project::open()?, &stages));
         }
+        ["rules", "check"] => rules::check(&Project::open()?)?,
+        ["rules", "quotes", rest @ ..] => {
+            let sources = rules::sources(rest)?;
+            rules::quotes(&Project::open()?, &sources)?;
+        }
+        ["rules", ..] => bail!("`rules` goes with `check` or `quotes`\n\n{HELP}"),
         ["size"] => size::run(&Project::open()?)?,
         [command @ ("build" | "size"), ..] => bail!("`{command}` takes no arguments"),
         [other, ..] => bail!("there is no command `{other}`\n\n{HELP}"),

@@ -11,6 +11,7 @@ use crate::build;
 use crate::npm;
 use crate::program;
 use crate::project::Project;
+use crate::rules;
 use crate::tally::{self, Tally};
 use crate::toolchain::Toolchain;
 
@@ -21,13 +22,14 @@ pub(crate) struct Stage {
 }
 
 /// Quick ones first.
-pub(crate) const STAGES: [Stage; 10] = [
+pub(crate) const STAGES: [Stage; 11] = [
     Stage {
         name: "fmt",
         what: "the Rust sources are formatted",
         run: |project, _| program::run(cargo(project).args(["fmt", "--all", "--check"])),
     },
     Stage { name: "clippy", what: "no lint has anything to say, natively and for wasm", run: clippy },
+    Stage { name: "rules", what: "the rules have no fault", run: |project, _| rules::check(project) },
     Stage {
         name: "native",
         what: "tests of the Rust crates, with the examples in their documentation",
