@@ -511,7 +511,7 @@ export class DxKasanError extends Error {
   /** Where in the input: `usage[2].rate`. Empty for the input as a whole. */
   readonly path: string;
   /** The values that the message names. */
-  readonly params: { readonly [name: string]: unknown };
+  readonly params: { readonly [name: string]: string };
   /** `message` in Japanese. */
   readonly messageJa: string;
 }
