@@ -1,5 +1,7 @@
 // Names, labels, fees and citations are the same in every answer of a ruleset. The engine hands them over once, as a list of
-// constants, and an answer points to them as {"$": index}. Here the pointers are replaced by the one frozen object each.
+// constants, and an answer points to them: {"$": index} stands for one of them, {"$": [index, …]} for a list of them. Here the
+// pointers are replaced by the one frozen object each. Most of the time of a call is JSON.parse, and that goes by the number of
+// objects in the text: a list of pointers costs hardly more than a single one.
 
 export function deepFreeze(value) {
   if (typeof value === "object" && value !== null) {
@@ -19,7 +21,10 @@ export function resolve(value, constants) {
     return value;
   }
   const keys = Object.keys(value);
-  if (keys.length === 1 && keys[0] === "$") return constants[value.$];
+  if (keys.length === 1 && keys[0] === "$") {
+    const { $ } = value;
+    return typeof $ === "number" ? constants[$] : $.map((index) => constants[index]);
+  }
   for (const key of keys) {
     const item = value[key];
     if (typeof item === "object" && item !== null) value[key] = resolve(item, constants);

@@ -16,7 +16,7 @@ function setUp(behaviour = {}) {
     const functions = {
       initSync() {},
       evaluate: (rules, facility, date, options) =>
-        `{"name":{"$":1},"list":[{"$":0},[{"$":1}]],"facility":${facility},"date":${date},"options":${options},"rules":${rules},"none":null}`,
+        `{"name":{"$":1},"list":[{"$":0},[{"$":1}]],"refs":{"$":[1,0,1]},"noRefs":{"$":[]},"facility":${facility},"date":${date},"options":${options},"rules":${rules},"none":null}`,
       constants: () => '[{"id":"zero"},{"ja":"一","deep":{"list":[{}]}}]',
       addOns: (rules) => `[{"rules":${rules},"levels":[{"id":"1"}]}]`,
       loadRules: () => 7,
@@ -94,9 +94,12 @@ test("references are replaced by constants, shared and frozen", () => {
   const second = dxKasan.evaluate({}, "2025-10-01");
   assert.deepEqual(first.list, [{ id: "zero" }, [{ ja: "一", deep: { list: [{}] } }]]);
   assert.equal(first.list[1][0], first.name);
+  assert.equal(first.refs.length, 3);
+  assert.ok(first.refs[0] === first.name && first.refs[1] === first.list[0] && first.refs[2] === first.name);
+  assert.deepEqual(first.noRefs, []);
   assert.equal(second.name, first.name);
   assert.ok(Object.isFrozen(first.name.deep.list[0]));
-  assert.deepEqual(Object.keys(first), ["name", "list", "facility", "date", "options", "rules", "none"]);
+  assert.deepEqual(Object.keys(first), ["name", "list", "refs", "noRefs", "facility", "date", "options", "rules", "none"]);
 });
 
 test("tables are parsed once and frozen to the bottom", () => {
