@@ -1,6 +1,9 @@
 //! `cargo xtask build`: from sources to pkg/dist and www/dist.
 
-use anyhow::Result;
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context, Result};
 
 use crate::npm;
 use crate::program;
@@ -14,19 +17,33 @@ pub(crate) fn run(project: &Project) -> Result<()> {
     let toolchain = Toolchain::ensure(project)?;
     npm::ensure(project)?;
     wasm::build(project, &toolchain)?;
-    bundle(project, "pkg", &["pkg", wasm::MODULE, wasm::GLUE, wasm::BYTES])?;
-    bundle(project, "www", &["www", "pkg", "pkg/dist", "examples"])
+    bundle(project, "package", "pkg", &["pkg", wasm::MODULE, wasm::GLUE, wasm::BYTES])?;
+    bundle(project, "page", "www", &["www", "pkg", "pkg/dist", "examples"])
 }
 
 /// Runs the `build.mjs` of a folder, which makes the folder's `dist`.
-fn bundle(project: &Project, folder: &str, inputs: &[&str]) -> Result<()> {
+fn bundle(project: &Project, name: &str, folder: &str, inputs: &[&str]) -> Result<()> {
     let script = format!("{folder}/build.mjs");
-    if !project.path(&script).is_file() {
-        println!("{script} does not exist, nothing to bundle");
-        return Ok(());
-    }
+    let dist = project.path(folder).join("dist");
     let mut inputs: Vec<_> = inputs.iter().map(|path| project.path(path)).collect();
     inputs.push(project.path("package-lock.json"));
-    Step { name: folder, inputs, outputs: vec![project.path(folder).join("dist")] }
-        .run(project, || program::run(npm::node(project).arg(&script)))
+    Step { name, inputs, outputs: vec![dist.clone()] }.run(project, || {
+        clear(&dist)?;
+        program::run(npm::node(project).arg(&script))
+    })
+}
+
+/// Removes what an earlier build left and this one may not overwrite. What the wasm step put there stays.
+fn clear(dist: &Path) -> Result<()> {
+    if !dist.exists() {
+        return Ok(());
+    }
+    let entries = fs::read_dir(dist).with_context(|| format!("cannot list {}", dist.display()))?;
+    for entry in entries {
+        let path = entry?.path();
+        if !path.is_dir() && !path.ends_with(wasm::MODULE) {
+            fs::remove_file(&path).with_context(|| format!("cannot remove {}", path.display()))?;
+        }
+    }
+    Ok(())
 }

@@ -14,7 +14,7 @@ use crate::project::Project;
 use crate::wasm;
 
 /// For the module with all rules and texts.
-const GOAL_BROTLI: usize = 60 * 1024;
+const GOAL_BROTLI: usize = 60_000;
 
 pub(crate) fn run(project: &Project) -> Result<()> {
     build::run(project)?;
