@@ -464,8 +464,8 @@ export function parseDate(text: string): string;
 export function parseRate(text: string): string;
 
 /**
- * The functions of another ruleset than the built-in one: JSON as `cargo xtask rules` writes it, or the object parsed
- * from it. It is checked as strictly as the built-in one.
+ * The functions of another ruleset than the built-in one, given as JSON text or as the object that it holds. It is checked as
+ * strictly as the built-in one.
  *
  * @throws {DxKasanError} `bad-ruleset`
  * @example
