@@ -114,6 +114,12 @@ impl Day {
         Month(date.year() * 12 + date.month0() as i32)
     }
 
+    /// The year.
+    #[must_use]
+    pub fn year(self) -> i32 {
+        self.date().year()
+    }
+
     /// The day of the month, from 1.
     #[must_use]
     pub fn day(self) -> u32 {

@@ -347,11 +347,12 @@ impl Plan {
 }
 
 impl Entry {
-    /// The period that `day` lies in; `None` before the add-on's first day and after its last.
+    /// The period that `day` lies in, with its index; `None` before the add-on's first day and after its last.
     #[must_use]
-    pub fn period(&self, day: Day) -> Option<&Period> {
-        let after = self.periods.partition_point(|period| period.from <= day);
-        self.periods.get(after.checked_sub(1)?).filter(|period| period.until.is_none_or(|until| day <= until))
+    pub fn period(&self, day: Day) -> Option<(usize, &Period)> {
+        let index = self.periods.partition_point(|period| period.from <= day).checked_sub(1)?;
+        let period = self.periods.get(index)?;
+        period.until.is_none_or(|until| day <= until).then_some((index, period))
     }
 }
 
