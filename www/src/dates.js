@@ -22,6 +22,9 @@ const eraMonth = format("ja-JP-u-ca-japanese", { era: "long", year: "numeric", m
 /** 2025年7月1日 */
 export const dayName = western;
 
+/** 令和7年7月1日 */
+export const dayInEra = era;
+
 /** 2025年7月1日（令和7年7月1日）火曜日 */
 export const dayInBothCalendars = (iso) => `${western(iso)}（${era(iso)}）${weekday(iso)}`;
 

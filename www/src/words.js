@@ -8,7 +8,7 @@ export const words = {
     type: "施設の種類",
     schedule: "どの点数表で算定しますか？",
     day: "いつの算定について調べますか？",
-    dayHint: "例：2025年10月1日、令和7年10月1日、2025/10/1。今日の日付を入れてあります。",
+    dayHint: (examples) => `西暦でも和暦でも入力できます（例：${examples.join("、")}）。`,
     dayRead: (day) => `${day}として調べます。`,
     today: "今日の日付に戻す",
     examples: "入力例で試す",
@@ -113,7 +113,8 @@ export const words = {
     filed: "この日に有効な届出があります。",
     notFiled: "この日に有効な届出がないため、基準を満たしていても算定できません。",
     filingUnknown: "この日に有効な届出があるかどうかは、まだわかりません。",
-    filingTooOld: (level) => `ただし、入力された届出では${level}を算定できません。届け出し直す必要があります。`,
+    filingTooOld: (level, others) =>
+      `ただし、入力された届出では${level}を算定できません。${others === null ? "届け出し直す必要があります。" : `届け出し直すまで算定できるのは${others}です。`}`,
     filingNone: "この加算に届出は必要ありません。",
     addOnSources: "この加算が定められている資料",
     outOfForce: "この日は制度の対象外の加算",

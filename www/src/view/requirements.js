@@ -37,7 +37,7 @@ function requirementRow(requirement, addOn, { facility, factsById, monthMissing 
   return html`
     <tr class="table__row" role="row">
       <th class="table__cell" role="rowheader" scope="row" data-label=${columns.requirement}>
-        ${requirement.label.ja} ${doubtTag(requirement.doubts)}
+        <span class="table__name">${requirement.label.ja}</span> ${doubtTag(requirement.doubts)}
       </th>
       <td class="table__cell" role="cell" data-label=${columns.yours}>${yours(requirement, given, groups)}</td>
       <td class="table__cell" role="cell" data-label=${columns.state}>

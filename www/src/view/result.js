@@ -3,7 +3,7 @@
 
 import { html, nothing } from "lit";
 import { addOns } from "dx-kasan";
-import { feeInWords, levelAndAmount, levelName, mainAmount } from "../amounts.js";
+import { feeInWords, levelAndAmount, levelName, levelNames, mainAmount } from "../amounts.js";
 import { dayName } from "../dates.js";
 import { words } from "../words.js";
 import { citationList } from "./citations.js";
@@ -87,9 +87,9 @@ function openQuestions({ verdict, questions, levels: all, best: reached, range: 
 
 const isUnknownRate = ({ state, needed }) => state === "unknown" && needed !== undefined;
 
-function filing({ best: reached, filing: { required, form, filed, levels: supported }, ...addOn }) {
-  const tooOld = filed && reached !== null && !supported.includes(reached.level);
-  const state = filed === null ? text.filingUnknown : filed ? text.filed : text.notFiled;
+function filing(addOn) {
+  const { required, form, filed } = addOn.filing;
+  const tooOld = filed && addOn.best !== null && !addOn.filing.levels.includes(addOn.best.level);
   const warn = filed === false || tooOld;
   return html`
     <h4 class="result__heading">${text.filing}</h4>
@@ -97,9 +97,16 @@ function filing({ best: reached, filing: { required, form, filed, levels: suppor
       ? html`
           <p>${text.filingForm(form)}</p>
           <p class=${warn ? "notice" : nothing} data-kind=${warn ? "warning" : nothing}>
-            ${state}${tooOld ? text.filingTooOld(levelName(addOn, reached.level) ?? addOn.name.ja) : nothing}
+            ${filed === null ? text.filingUnknown : filed ? text.filed : text.notFiled}${tooOld ? filingTooOld(addOn) : nothing}
           </p>`
       : html`<p>${text.filingNone}</p>`}`;
+}
+
+/** A filing counts, but not for the level whose standards are met. */
+function filingTooOld(addOn) {
+  const claimable = addOn.levels.filter(({ id, verdict }) => verdict === "met" && addOn.filing.levels.includes(id));
+  const others = claimable.length === 0 ? null : levelNames(addOn, claimable.map(({ id }) => id));
+  return text.filingTooOld(levelName(addOn, addOn.best.level) ?? addOn.name.ja, others);
 }
 
 function levels(addOn, schedule) {

@@ -3,7 +3,7 @@
 import { html, nothing } from "lit";
 import { rulesInfo, sources } from "dx-kasan";
 import { fields } from "../check.js";
-import { dayInBothCalendars } from "../dates.js";
+import { dayInBothCalendars, dayInEra, dayName } from "../dates.js";
 import { examples } from "../examples.js";
 import { emptyForm, formOf, withType } from "../form.js";
 import { words } from "../words.js";
@@ -42,7 +42,7 @@ export function setup(form, checked, update, today) {
         ${textField({
           name: fields.day,
           label: text.day,
-          hint: text.dayHint,
+          hint: text.dayHint([dayName(today), dayInEra(today), today.replaceAll("-", "/")]),
           value: form.day,
           error: checked.errors.get(fields.day),
           onChange: (day) => update({ ...form, day }),
