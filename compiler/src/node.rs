@@ -1,6 +1,7 @@
 //! A value as it was written: what TOML, JSON and a caller's object have in common, before anything is known of its meaning.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 use std::fmt;
 
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
@@ -102,6 +103,9 @@ impl<'de: 'a, 'a> Deserialize<'de> for Node<'a> {
     }
 }
 
+/// Up to so many keys of a table are compared one by one.
+const FEW: usize = 32;
+
 struct Reader;
 
 impl<'de> Visitor<'de> for Reader {
@@ -153,8 +157,14 @@ impl<'de> Visitor<'de> for Reader {
 
     fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Value<'de>, A::Error> {
         let mut table: Vec<Entry<'de>> = Vec::new();
+        // Looking through a short table beats hashing; a caller's object may have a million keys.
+        let mut many: HashSet<Cow<'de, str>> = HashSet::new();
         while let Some(Key(key)) = entries.next_key()? {
-            if table.iter().any(|entry| entry.key == key) {
+            if table.len() == FEW {
+                many.extend(table.iter().map(|entry| entry.key.clone()));
+            }
+            let twice = if table.len() < FEW { table.iter().any(|entry| entry.key == key) } else { !many.insert(key.clone()) };
+            if twice {
                 return Err(A::Error::custom(format_args!("the key `{}` stands twice", shortened(&key))));
             }
             table.push(Entry { key, key_span: Span::default(), node: entries.next_value()? });

@@ -1,5 +1,6 @@
 //! For the people who write rules: a folder of TOML files in, a checked model out, or reports that point at the place.
 
+mod cases;
 mod document;
 mod quotes;
 mod report;
@@ -12,6 +13,7 @@ use crate::finding::Finding;
 use crate::load::{self, Loaded};
 use crate::node::Node;
 
+pub use cases::{Case, read_cases};
 pub use quotes::{QuoteReport, check_quotes};
 
 /// A file of rules.
