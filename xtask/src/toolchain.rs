@@ -5,8 +5,9 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 
+use crate::apt;
 use crate::program;
 use crate::project::Project;
 use crate::step;
@@ -15,6 +16,9 @@ pub(crate) const TARGET: &str = "wasm32-unknown-unknown";
 
 /// Debian's: the compiler, and the source of std.
 const DISTRIBUTION_PACKAGES: [&str; 2] = ["rustc-web", "rust-web-src"];
+
+/// Both a package and its program.
+const DISTRIBUTION_LINKER: &str = "lld-22";
 
 /// A compiler that can build for wasm.
 pub(crate) enum Toolchain {
@@ -121,7 +125,7 @@ fn rustup_has_target() -> Result<bool> {
 
 fn distribution() -> Result<Toolchain> {
     if installed_rustc().is_none() {
-        crate::apt::install(&DISTRIBUTION_PACKAGES)?;
+        apt::install(&DISTRIBUTION_PACKAGES)?;
     }
     let rustc = installed_rustc().context("the package rustc-web holds no rustc")?;
     Ok(Toolchain::Distribution { rustc, linker: linker()? })
@@ -140,9 +144,9 @@ fn linker() -> Result<PathBuf> {
         let folders = sysroot.join("lib/rustlib").read_dir().ok()?;
         folders.filter_map(|folder| Some(folder.ok()?.path().join("bin/rust-lld"))).find(|linker| linker.is_file())
     });
-    let found = rustup.or_else(|| program::find("rust-lld")).or_else(|| program::find("lld-22"));
-    match found {
-        Some(linker) => Ok(linker),
-        None => bail!("no linker for wasm: sudo apt-get install -y lld-22"),
+    if let Some(found) = rustup.or_else(|| program::find("rust-lld")).or_else(|| program::find(DISTRIBUTION_LINKER)) {
+        return Ok(found);
     }
+    apt::install(&[DISTRIBUTION_LINKER]).context("no linker for wasm")?;
+    program::find(DISTRIBUTION_LINKER).context("the package lld-22 holds no linker")
 }

@@ -25,7 +25,7 @@ pub(crate) fn build(project: &Project, toolchain: &Toolchain) -> Result<()> {
     let compiled = step::timed("engine → wasm", || compile(project, toolchain))?;
     Step {
         name: "wasm-bindgen, wasm-opt",
-        inputs: vec![compiled.clone()],
+        inputs: vec![compiled.clone(), project.path("package-lock.json")],
         outputs: [MODULE, GLUE, BYTES].map(|path| project.path(path)).into(),
     }
     .run(project, || finish(project, &compiled))
