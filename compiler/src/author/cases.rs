@@ -4,9 +4,8 @@ use std::path::Path;
 
 use serde::Serialize;
 use serde_json::{Map, Value, json};
-use toml::Table;
 
-use super::{Failure, read, sorted};
+use super::{Failure, File, document, read, report, sorted};
 
 /// A case, with its facility in the form that callers hand in.
 #[derive(Clone, Debug, Serialize)]
@@ -35,55 +34,55 @@ pub fn read_cases(folder: &Path) -> Result<Vec<Case>, Failure> {
         if !folder.is_dir() {
             continue;
         }
-        for file in sorted(&folder)? {
-            let fault = |what: String| Failure::Faults(vec![format!("{}: {what}", file.display())]);
-            let text = read(&file)?;
-            let table: Table = text.parse().map_err(|error: toml::de::Error| fault(error.to_string()))?;
+        for path in sorted(&folder)? {
+            let fault = |what: String| Failure::Faults(vec![format!("{}: {what}", path.display())]);
+            let file = File { name: path.display().to_string(), text: read(&path)? };
+            let node = document::parse(0, &file)
+                .map_err(|finding| Failure::Faults(vec![report::render(&finding, std::slice::from_ref(&file))]))?;
+            let table = serde_json::to_value(&node).map_err(|error| fault(error.to_string()))?;
             cases.extend(of_file(&table).map_err(fault)?);
         }
     }
     Ok(cases)
 }
 
-fn of_file(file: &Table) -> Result<Vec<Case>, String> {
+fn of_file(file: &Value) -> Result<Vec<Case>, String> {
     let add_on = text(file, "add-on")?;
-    let cases = file.get("case").and_then(toml::Value::as_array).ok_or("there is no [[case]]")?;
-    cases.iter().filter_map(toml::Value::as_table).map(|case| of_case(file, &add_on, case)).collect()
+    let cases = file.get("case").and_then(Value::as_array).ok_or("there is no [[case]]")?;
+    cases.iter().map(|case| of_case(file, &add_on, case)).collect()
 }
 
-fn of_case(file: &Table, add_on: &str, case: &Table) -> Result<Case, String> {
+fn of_case(file: &Value, add_on: &str, case: &Value) -> Result<Case, String> {
     let name = text(case, "name")?;
     let whole = || -> Result<Case, String> {
         let template = text(case, "facility")?;
-        let template = file.get("facility").and_then(|all| all.get(&template)).and_then(toml::Value::as_table);
-        let mut facility = plain(&toml::Value::Table(template.ok_or("its template is not there")?.clone()));
-        let Value::Object(facility_map) = &mut facility else { return Err("its template is no table".to_owned()) };
-        if let Some(toml::Value::Table(facts)) = case.get("facts") {
-            let all = facility_map.entry("facts").or_insert_with(|| json!({}));
-            if let Value::Object(all) = all {
-                lay_over(all, facts);
-            }
+        let template = file.get("facility").and_then(|all| all.get(&template)).and_then(Value::as_object);
+        let mut facility = template.ok_or("its template is not there")?.clone();
+        if let Some(Value::Object(facts)) = case.get("facts")
+            && let Value::Object(all) = facility.entry("facts").or_insert_with(|| json!({}))
+        {
+            lay_over(all, facts);
         }
         for key in ["usage", "filings"] {
             if let Some(value) = case.get(key) {
-                facility_map.insert(key.to_owned(), plain(value));
+                facility.insert(key.to_owned(), value.clone());
             }
         }
-        in_contract_form(facility_map);
-        let date = case.get("date").map(plain).and_then(|date| date.as_str().map(str::to_owned)).ok_or("it has no date")?;
-        let expect = plain(case.get("expect").ok_or("it expects nothing")?);
-        Ok(Case { add_on: add_on.to_owned(), name: name.clone(), facility, date, expect })
+        in_contract_form(&mut facility);
+        let expect = case.get("expect").ok_or("it expects nothing")?.clone();
+        let facility = Value::Object(facility);
+        Ok(Case { add_on: add_on.to_owned(), name: name.clone(), facility, date: text(case, "date")?, expect })
     };
     whole().map_err(|why| format!("the case {name}: {why}"))
 }
 
 /// Facts of a case replace those of its template; `"unknown"` takes one away.
-fn lay_over(all: &mut Map<String, Value>, facts: &Table) {
+fn lay_over(all: &mut Map<String, Value>, facts: &Map<String, Value>) {
     for (id, value) in facts {
         if value.as_str() == Some("unknown") {
             all.remove(id);
         } else {
-            all.insert(id.clone(), plain(value));
+            all.insert(id.clone(), value.clone());
         }
     }
 }
@@ -100,18 +99,6 @@ fn in_contract_form(facility: &mut Map<String, Value>) {
     }
 }
 
-fn text(table: &Table, key: &str) -> Result<String, String> {
-    table.get(key).and_then(toml::Value::as_str).map(str::to_owned).ok_or_else(|| format!("`{key}` is missing"))
-}
-
-fn plain(value: &toml::Value) -> Value {
-    match value {
-        toml::Value::String(text) => json!(text),
-        toml::Value::Integer(number) => json!(number),
-        toml::Value::Float(number) => json!(number),
-        toml::Value::Boolean(value) => json!(value),
-        toml::Value::Datetime(date) => json!(date.to_string()),
-        toml::Value::Array(items) => items.iter().map(plain).collect(),
-        toml::Value::Table(table) => Value::Object(table.iter().map(|(key, value)| (key.clone(), plain(value))).collect()),
-    }
+fn text(table: &Value, key: &str) -> Result<String, String> {
+    table.get(key).and_then(Value::as_str).map(str::to_owned).ok_or_else(|| format!("`{key}` is missing"))
 }

@@ -15,9 +15,7 @@ pub(super) fn merge(files: &[File]) -> Result<Node<'static>, Box<Finding>> {
     let mut whole: Vec<Entry<'static>> = Vec::new();
     let mut add_ons = Vec::new();
     for (index, file) in files.iter().enumerate() {
-        let place = Placing { file: u16::try_from(index).unwrap_or(u16::MAX) };
-        let table = DeTable::parse(&file.text).map_err(|error| Box::new(place.syntax(&error, &file.text)))?;
-        let node = Node { span: place.span(0..file.text.len().min(1)), value: place.table(table.into_inner()) };
+        let node = parse(index, file)?;
         if file.name.contains('/') {
             add_ons.push(node);
         } else if let Value::Table(entries) = node.value {
@@ -34,6 +32,13 @@ pub(super) fn merge(files: &[File]) -> Result<Node<'static>, Box<Finding>> {
         whole.push(Entry { key: "add-on".into(), key_span: span, node: Node { value: Value::List(add_ons), span } });
     }
     Ok(Node { value: Value::Table(whole), span: Span::default() })
+}
+
+/// One file as it was written.
+pub(super) fn parse(index: usize, file: &File) -> Result<Node<'static>, Box<Finding>> {
+    let place = Placing { file: u16::try_from(index).unwrap_or(u16::MAX) };
+    let table = DeTable::parse(&file.text).map_err(|error| Box::new(place.syntax(&error, &file.text)))?;
+    Ok(Node { span: place.span(0..file.text.len().min(1)), value: place.table(table.into_inner()) })
 }
 
 fn twice(entry: &Entry<'_>) -> Finding {
