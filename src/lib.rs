@@ -1,1 +1,60 @@
-//! dx-kasan: the medical-DX add-ons of Japan's fee schedules.
+//! Which medical-DX add-on (医療DX関連加算) a Japanese facility qualifies for on a day, at which level, for how many points, and
+//! why: the facility standards from June 2024 on as cited data, and one small engine that reads them.
+//!
+//! ```
+//! use dx_kasan::{Day, Facility, Ruleset, Verdict, evaluate};
+//!
+//! let rules = Ruleset::built_in();
+//! let clinic = Facility::from_json(rules, r#"{
+//!     "type": "medical-clinic",
+//!     "facts": {
+//!         "online-claims": true, "online-eligibility": true, "records-access": true, "in-house-notice": true,
+//!         "own-website": false, "consultation": true, "e-prescription": true
+//!     },
+//!     "usage": [{ "month": "2025-07", "users": 600, "receipts": 1000 }]
+//! }"#)?;
+//! let answer = evaluate(rules, &clinic, Day::parse("2025-10-01")?);
+//! let promotion = answer.add_ons.iter().find(|add_on| add_on.id == "medical-dx-promotion");
+//! let best = promotion.and_then(|add_on| add_on.best.as_ref()).map(|best| best.level);
+//! assert_eq!(best, Some("1"));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! Three things hold everywhere. An unknown fact is unknown, neither yes nor no. Rates are exact. The day is an argument:
+//! there is no clock in here, and the same input always gives the same bytes.
+
+mod assessment;
+mod decide;
+mod describe;
+mod error;
+mod evaluate;
+mod facility;
+mod filing;
+mod knowledge;
+mod parse;
+mod questions;
+mod ruleset;
+mod shared;
+mod usage;
+#[cfg(target_arch = "wasm32")]
+mod wasm;
+
+pub use assessment::{
+    AddOnAssessment, Assessment, Best, CheckAssessment, Citation, Citations, Doubts, FactIds, Fee, Fees,
+    FilingAssessment, LevelAssessment, MeasuredMonth, Observed, Range, RequirementAssessment, RulesetName, Status,
+    Text, Validity, Verdict,
+};
+pub use decide::{LevelDecision, LevelVerdict, State, best_level, decide};
+pub use describe::{
+    AddOnDescription, AlternativeDescription, FactDescription, FilingRule, InSchedule, Labelled, LevelDescription,
+    ReadingDescription, RulesInfo, SourceDescription, TypeDescription, WordingDescription, WordsDescription,
+};
+pub use dx_kasan_rules::date::{BadDate, Day, Month};
+pub use dx_kasan_rules::vocabulary::{CitationBasis, FacilityType, Schedule, Service, UsageBasis};
+pub use error::{Error, ErrorCode};
+pub use evaluate::evaluate;
+pub use facility::Facility;
+pub use knowledge::knowledge;
+pub use parse::{parse_date, parse_rate};
+pub use ruleset::Ruleset;
+pub use shared::{Shared, SharedList};

@@ -1,0 +1,412 @@
+//! The rules described to callers: add-ons, facts, sources, readings, and the ruleset as a whole.
+
+use std::collections::BTreeSet;
+
+use dx_kasan_rules::date::Day;
+use dx_kasan_rules::model::{self, FactKind, Model, RemedyKind, Schedules};
+use dx_kasan_rules::vocabulary::{FacilityType, Schedule, Service, Vocabulary};
+use serde::Serialize;
+
+use crate::assessment::{Citation, Text, Validity, cited, doubts};
+use crate::ruleset::Ruleset;
+
+/// An add-on of the rules.
+#[derive(Clone, Debug, Serialize)]
+pub struct AddOnDescription<'r> {
+    /// Its id.
+    pub id: &'r str,
+    /// What it is in each 点数表.
+    pub schedules: Vec<InSchedule<'r>>,
+}
+
+/// An add-on in one 点数表.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct InSchedule<'r> {
+    /// The 点数表.
+    pub schedule: Schedule,
+    /// Its name there.
+    pub name: Text<'r>,
+    /// The service whose fee ranks its levels.
+    pub main_service: Service,
+    /// When it is in force.
+    pub validity: Validity<'r>,
+    /// The services that any of its fees hangs on.
+    pub services: Vec<Service>,
+    /// What is to be filed, over time.
+    pub filings: Vec<FilingRule<'r>>,
+    /// Its levels, over time.
+    pub levels: Vec<LevelDescription<'r>>,
+    /// Where it stands.
+    pub citations: Vec<Citation<'r>>,
+}
+
+/// Whether a filing is needed, for some days.
+#[derive(Clone, Debug, Serialize)]
+pub struct FilingRule<'r> {
+    /// Whether.
+    pub required: bool,
+    /// The form, where it is known.
+    pub form: Option<&'r str>,
+    /// The first day.
+    pub from: Day,
+    /// The last day; open when `None`.
+    pub until: Option<Day>,
+    /// Where it stands.
+    pub citations: Vec<Citation<'r>>,
+    /// The conflicting readings on whose default it rests.
+    pub doubts: Vec<&'r str>,
+}
+
+/// A level of an add-on.
+#[derive(Clone, Debug, Serialize)]
+pub struct LevelDescription<'r> {
+    /// Its id.
+    pub id: &'r str,
+    /// Its name.
+    pub name: Text<'r>,
+    /// The first day.
+    pub from: Day,
+    /// The last day; open when `None`.
+    pub until: Option<Day>,
+}
+
+/// A fact of the rules, with the words to ask it.
+#[derive(Clone, Debug, Serialize)]
+pub struct FactDescription<'r> {
+    /// Its id.
+    pub id: &'r str,
+    /// Yes or no, or a ratio.
+    pub kind: FactKind,
+    /// The answer that helps; `None` for a ratio, of which more is better.
+    pub favourable: Option<bool>,
+    /// What a facility can do to bring it about.
+    pub remedy: RemedyKind,
+    /// The words.
+    #[serde(flatten)]
+    pub words: WordsDescription<'r>,
+    /// Where its meaning stands.
+    pub citations: Vec<Citation<'r>>,
+    /// Other words for some 点数表 and days.
+    pub wordings: Vec<WordingDescription<'r>>,
+}
+
+/// The words to ask a fact.
+#[derive(Clone, Debug, Serialize)]
+pub struct WordsDescription<'r> {
+    /// Its name.
+    pub label: Text<'r>,
+    /// The question.
+    pub question: Text<'r>,
+    /// What counts and what does not.
+    pub help: Text<'r>,
+    /// Where to look.
+    pub evidence: Text<'r>,
+    /// What to do about it.
+    pub action: Text<'r>,
+}
+
+/// The words for some 点数表 and days.
+#[derive(Clone, Debug, Serialize)]
+pub struct WordingDescription<'r> {
+    /// The 点数表.
+    pub schedules: Vec<Schedule>,
+    /// The first day; any when `None`.
+    pub from: Option<Day>,
+    /// The last day; any when `None`.
+    pub until: Option<Day>,
+    /// The words.
+    #[serde(flatten)]
+    pub words: WordsDescription<'r>,
+    /// Where they come from.
+    pub citations: Vec<Citation<'r>>,
+}
+
+/// A document that citations name.
+#[derive(Clone, Debug, Serialize)]
+pub struct SourceDescription<'r> {
+    /// Its id.
+    pub id: &'r str,
+    /// 告示, 通知, 疑義解釈 …
+    pub kind: &'r str,
+    /// Its title, or a description in square brackets.
+    pub title: &'r str,
+    /// Its number.
+    pub number: Option<&'r str>,
+    /// The day of issue, or what is known of it.
+    pub issued: Option<&'r str>,
+    /// The official address, where it is known.
+    pub url: Option<&'r str>,
+    /// How much of it was read.
+    pub read: model::Read,
+}
+
+/// A place where the law can be read in more than one way.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ReadingDescription<'r> {
+    /// Its id.
+    pub id: &'r str,
+    /// What is unclear.
+    pub question: Text<'r>,
+    /// What the rules do.
+    pub default: Text<'r>,
+    /// What would settle it.
+    pub settled_by: Text<'r>,
+    /// What else the text might mean.
+    pub alternatives: Vec<AlternativeDescription<'r>>,
+    /// Where both sides stand.
+    pub citations: Vec<Citation<'r>>,
+}
+
+/// Another reading.
+#[derive(Clone, Debug, Serialize)]
+pub struct AlternativeDescription<'r> {
+    /// Its id within the reading.
+    pub id: &'r str,
+    /// What it says.
+    pub text: Text<'r>,
+    /// Whether an answer under it can be computed.
+    pub modelled: bool,
+}
+
+/// The ruleset as a whole.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct RulesInfo<'r> {
+    /// The version that the keepers of the rules gave them.
+    pub version: &'r str,
+    /// The sha256 of their compiled form.
+    pub sha256: &'r str,
+    /// The version of this program.
+    pub engine: &'static str,
+    /// The days on which something changes for some facility.
+    pub changes: Vec<Day>,
+    /// The 点数表.
+    pub schedules: Vec<Labelled<'r>>,
+    /// The types of facility, each with its 点数表, the default first.
+    pub types: Vec<TypeDescription<'r>>,
+    /// What a fee hangs on.
+    pub services: Vec<Labelled<'r>>,
+    /// The bases of a usage rate.
+    pub bases: Vec<Labelled<'r>>,
+    /// How sure a citation is.
+    pub citation_bases: Vec<Labelled<'r>>,
+    /// The facility standards.
+    pub requirements: Vec<Labelled<'r>>,
+}
+
+/// A word with its label.
+#[derive(Clone, Debug, Serialize)]
+pub struct Labelled<'r> {
+    /// The word.
+    pub id: &'r str,
+    /// Its label.
+    pub label: Text<'r>,
+}
+
+/// A type of facility.
+#[derive(Clone, Debug, Serialize)]
+pub struct TypeDescription<'r> {
+    /// Its id.
+    pub id: &'static str,
+    /// Its label.
+    pub label: Text<'r>,
+    /// The 点数表 by which it can bill, the default first.
+    pub schedules: &'static [Schedule],
+}
+
+impl Ruleset {
+    /// The add-ons, in the order in which answers list them.
+    #[must_use]
+    pub fn add_ons(&self) -> Vec<AddOnDescription<'_>> {
+        let model = self.model();
+        model
+            .add_ons
+            .iter()
+            .map(|add_on| AddOnDescription {
+                id: model.str(add_on.id),
+                schedules: add_on.schedules.iter().map(|life| self.in_schedule(add_on, life)).collect(),
+            })
+            .collect()
+    }
+
+    fn in_schedule<'r>(&'r self, add_on: &'r model::AddOn, life: &'r model::AddOnSchedule) -> InSchedule<'r> {
+        let model = self.model();
+        let here = |arm: &model::Arm| arm.schedules.contains(life.schedule) && arm.is_read(None);
+        let services: BTreeSet<Service> =
+            add_on.fees.iter().filter(|fee| here(&fee.arm)).map(|fee| fee.service).collect();
+        let levels = add_on.levels.iter().filter(|level| here(&level.arm));
+        InSchedule {
+            schedule: life.schedule,
+            name: Text::of(model, life.name),
+            main_service: life.main_service,
+            validity: self.validity(life),
+            services: services.into_iter().collect(),
+            filings: add_on
+                .filings
+                .iter()
+                .filter(|filing| here(&filing.arm))
+                .map(|filing| filing_rule(model, filing))
+                .collect(),
+            levels: levels
+                .map(|level| LevelDescription {
+                    id: model.str(level.id),
+                    name: Text::of(model, level.name),
+                    from: level.arm.from,
+                    until: level.arm.until,
+                })
+                .collect(),
+            citations: cited(model, &life.cites).collect(),
+        }
+    }
+
+    /// The facts, in the order of the rules.
+    #[must_use]
+    pub fn facts(&self) -> Vec<FactDescription<'_>> {
+        let model = self.model();
+        model
+            .facts
+            .iter()
+            .map(|fact| FactDescription {
+                id: model.str(fact.id),
+                kind: fact.kind,
+                favourable: (fact.kind == FactKind::Boolean).then_some(fact.favourable),
+                remedy: fact.remedy,
+                words: words(model, &fact.words),
+                citations: cited(model, &fact.cites).collect(),
+                wordings: fact
+                    .wordings
+                    .iter()
+                    .map(|wording| WordingDescription {
+                        schedules: all_of(wording.schedules),
+                        from: wording.from,
+                        until: wording.until,
+                        words: words(model, &wording.words),
+                        citations: cited(model, &wording.cites).collect(),
+                    })
+                    .collect(),
+            })
+            .collect()
+    }
+
+    /// The documents that citations name.
+    #[must_use]
+    pub fn sources(&self) -> Vec<SourceDescription<'_>> {
+        let model = self.model();
+        let text = |text: Option<model::Str>| text.map(|text| model.str(text));
+        model
+            .sources
+            .iter()
+            .map(|source| SourceDescription {
+                id: model.str(source.id),
+                kind: model.str(source.kind),
+                title: model.str(source.title),
+                number: text(source.number),
+                issued: text(source.issued),
+                url: text(source.url),
+                read: source.read,
+            })
+            .collect()
+    }
+
+    /// The places where the law can be read in more than one way.
+    #[must_use]
+    pub fn readings(&self) -> Vec<ReadingDescription<'_>> {
+        let model = self.model();
+        model
+            .readings
+            .iter()
+            .map(|reading| ReadingDescription {
+                id: model.str(reading.id),
+                question: Text::of(model, reading.question),
+                default: Text::of(model, reading.default),
+                settled_by: Text::of(model, reading.settled_by),
+                alternatives: reading
+                    .alternatives
+                    .iter()
+                    .map(|alternative| AlternativeDescription {
+                        id: model.str(alternative.id),
+                        text: Text::of(model, alternative.text),
+                        modelled: alternative.modelled,
+                    })
+                    .collect(),
+                citations: cited(model, &reading.cites).collect(),
+            })
+            .collect()
+    }
+
+    /// The ruleset as a whole, with the labels of the contract's words.
+    #[must_use]
+    pub fn info(&self) -> RulesInfo<'_> {
+        let model = self.model();
+        let labels = &model.labels;
+        RulesInfo {
+            version: self.version(),
+            sha256: self.sha256(),
+            engine: env!("CARGO_PKG_VERSION"),
+            changes: self.changes(),
+            schedules: labelled(model, &labels.schedules, Schedule::ALL),
+            types: FacilityType::ALL
+                .iter()
+                .zip(&labels.types)
+                .map(|(word, label)| TypeDescription {
+                    id: word.id(),
+                    label: Text::of(model, *label),
+                    schedules: word.schedules(),
+                })
+                .collect(),
+            services: labelled(model, &labels.services, Service::ALL),
+            bases: labelled(model, &labels.usage_bases, dx_kasan_rules::vocabulary::UsageBasis::ALL),
+            citation_bases: labelled(model, &labels.citation_bases, dx_kasan_rules::vocabulary::CitationBasis::ALL),
+            requirements: model
+                .requirements
+                .iter()
+                .map(|requirement| Labelled {
+                    id: model.str(requirement.id),
+                    label: Text::of(model, requirement.label),
+                })
+                .collect(),
+        }
+    }
+
+    /// The first day of every period of every add-on, and of every run of months whose rates count.
+    fn changes(&self) -> Vec<Day> {
+        let model = self.model();
+        let periods = self.plan().entries.iter().flat_map(|entry| &entry.periods).map(|period| period.from);
+        let windows = model.windows.iter().map(|window| &window.arm);
+        let corrections = model.corrections.iter().map(|correction| &correction.arm);
+        let rates = windows.chain(corrections).filter(|arm| arm.is_read(None));
+        let rates = rates.flat_map(|arm| [Some(arm.from), arm.until.map(Day::next)]).flatten();
+        periods.chain(rates).collect::<BTreeSet<Day>>().into_iter().collect()
+    }
+}
+
+fn filing_rule<'r>(model: &'r Model, filing: &'r model::Filing) -> FilingRule<'r> {
+    FilingRule {
+        required: filing.required,
+        form: filing.form.map(|form| model.str(form)),
+        from: filing.arm.from,
+        until: filing.arm.until,
+        citations: cited(model, &filing.arm.cites).collect(),
+        doubts: doubts(model, [&filing.arm].into_iter()),
+    }
+}
+
+fn words<'r>(model: &'r Model, words: &model::Words) -> WordsDescription<'r> {
+    WordsDescription {
+        label: Text::of(model, words.label),
+        question: Text::of(model, words.question),
+        help: Text::of(model, words.help),
+        evidence: Text::of(model, words.evidence),
+        action: Text::of(model, words.action),
+    }
+}
+
+fn all_of(schedules: Schedules) -> Vec<Schedule> {
+    schedules.iter().collect()
+}
+
+fn labelled<'r, T: Vocabulary>(model: &'r Model, labels: &[model::Text], words: &[T]) -> Vec<Labelled<'r>> {
+    words.iter().zip(labels).map(|(word, label)| Labelled { id: word.id(), label: Text::of(model, *label) }).collect()
+}

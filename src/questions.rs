@@ -1,0 +1,129 @@
+//! Which unknown facts can still change an answer, the most decisive first.
+//!
+//! Exact: a fact is named if and only if there is a way for the other unknowns to turn out in which it changes the level to
+//! claim. That is so exactly when it occurs in a minimal way of reaching some level or a better one, because every rule is
+//! monotone.
+
+use dx_kasan_rules::model::{FactKind, Model};
+use dx_kasan_rules::plan::{Knowledge, Mask, Period, PlannedLevel, Scales};
+
+use crate::decide::best_level;
+
+/// The indices of the facts that can still change the level of a period.
+pub(crate) fn questions(model: &Model, scales: &Scales, period: &Period, known: Knowledge) -> Vec<usize> {
+    let relevant = relevant(scales, period, known);
+    let unknown = unknown(known);
+    let mut asked: Vec<(Weight, usize)> = Vec::new();
+    for (index, (fact, scale)) in model.facts.iter().zip(&scales.ratios).enumerate() {
+        let mask = match fact.kind {
+            FactKind::Boolean => {
+                Mask { facts: 1_u64.checked_shl(u32::try_from(index).unwrap_or(64)).unwrap_or(0), steps: 0 }
+            }
+            FactKind::Ratio => Mask { facts: 0, steps: scale.all() },
+        };
+        let mask = intersection(mask, unknown);
+        if mask.meets(relevant) {
+            asked.push((weight(period, known, mask), index));
+        }
+    }
+    asked.sort_by_key(|(weight, _)| std::cmp::Reverse(*weight));
+    asked.into_iter().map(|(_, index)| index).collect()
+}
+
+/// How much an answer can take away at best, and then how much it can secure at worst, in the unit of the fee.
+type Weight = (u32, u32);
+
+fn weight(period: &Period, known: Knowledge, fact: Mask) -> Weight {
+    let amount = |answers: Mask| {
+        best_level(period, answers).and_then(|position| period.levels.get(position)).map_or(0, |level| level.amount)
+    };
+    let lost = amount(known.best).saturating_sub(amount(difference(known.best, fact)));
+    let secured = amount(known.worst.union(fact)).saturating_sub(amount(known.worst));
+    (lost, secured)
+}
+
+/// Every unknown bit that occurs in a minimal way of reaching some level or a better one.
+fn relevant(scales: &Scales, period: &Period, known: Knowledge) -> Mask {
+    let mut all = Mask::default();
+    let mut ways: Vec<Mask> = Vec::new();
+    for level in period.by_rank.iter().filter_map(|position| period.levels.get(*position)) {
+        let Some(open) = open_clauses(level, known) else { continue };
+        ways = fewest(ways.into_iter().chain(minimal_ways(scales, &open, known)).collect());
+        all = ways.iter().fold(all, |all, way| all.union(*way));
+        // A level that is met whatever happens: nothing can make a lower one the level to claim.
+        if ways.contains(&Mask::default()) {
+            break;
+        }
+    }
+    all
+}
+
+/// The clauses of a level that are still open, each cut to its unknown bits; `None` when one cannot be satisfied any more.
+pub(crate) fn open_clauses(level: &PlannedLevel, known: Knowledge) -> Option<Vec<Mask>> {
+    let mut open = Vec::new();
+    for check in &level.checks {
+        if level.deemed.checked_shr(u32::try_from(check.position).unwrap_or(u32::MAX)).unwrap_or(0) & 1 != 0 {
+            continue;
+        }
+        for clause in check.clauses.iter().filter(|clause| !clause.meets(known.worst)) {
+            let left = intersection(*clause, known.best);
+            if left == Mask::default() {
+                return None;
+            }
+            open.push(left);
+        }
+    }
+    Some(open)
+}
+
+/// The minimal sets of bits that satisfy every clause. A threshold stands with all lower ones of its scale, so that a
+/// higher one includes a lower one as a set.
+pub(crate) fn minimal_ways(scales: &Scales, clauses: &[Mask], known: Knowledge) -> Vec<Mask> {
+    let mut ways = vec![Mask::default()];
+    for clause in clauses {
+        let bits: Vec<Mask> = bits(*clause).map(|bit| with_lower(scales, bit, known)).collect();
+        ways = fewest(
+            ways.iter()
+                .flat_map(|way| {
+                    let satisfied = bits.iter().any(|bit| bit.within(*way));
+                    let next: Vec<Mask> =
+                        if satisfied { vec![*way] } else { bits.iter().map(|bit| way.union(*bit)).collect() };
+                    next
+                })
+                .collect(),
+        );
+    }
+    ways
+}
+
+fn with_lower(scales: &Scales, bit: Mask, known: Knowledge) -> Mask {
+    let scale = scales.rates.iter().chain(&scales.ratios).find(|scale| scale.all() & bit.steps != 0);
+    let lower = scale.map_or(0, |scale| scale.all() & (bit.steps | bit.steps.wrapping_sub(1)) & !known.worst.steps);
+    Mask { facts: bit.facts, steps: lower }
+}
+
+fn bits(mask: Mask) -> impl Iterator<Item = Mask> {
+    let facts = (0..64).map(|bit| 1_u64 << bit).filter(move |bit| mask.facts & bit != 0);
+    let steps = (0..64).map(|bit| 1_u64 << bit).filter(move |bit| mask.steps & bit != 0);
+    facts.map(|facts| Mask { facts, steps: 0 }).chain(steps.map(|steps| Mask { facts: 0, steps }))
+}
+
+fn fewest(mut ways: Vec<Mask>) -> Vec<Mask> {
+    ways.sort_unstable();
+    ways.dedup();
+    let all = ways.clone();
+    ways.retain(|way| !all.iter().any(|other| other != way && other.within(*way)));
+    ways
+}
+
+pub(crate) fn unknown(known: Knowledge) -> Mask {
+    difference(known.best, known.worst)
+}
+
+fn intersection(one: Mask, other: Mask) -> Mask {
+    Mask { facts: one.facts & other.facts, steps: one.steps & other.steps }
+}
+
+fn difference(one: Mask, other: Mask) -> Mask {
+    Mask { facts: one.facts & !other.facts, steps: one.steps & !other.steps }
+}

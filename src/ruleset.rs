@@ -1,0 +1,121 @@
+//! A ruleset ready to answer: the compiled rules, laid out for deciding.
+
+use std::sync::OnceLock;
+
+use dx_kasan_rules::blob;
+use dx_kasan_rules::finding::Finding;
+use dx_kasan_rules::load;
+use dx_kasan_rules::model::Model;
+use dx_kasan_rules::node::Node;
+use dx_kasan_rules::plan::{Plan, Scales};
+
+use crate::error::{Error, Kind};
+use crate::shared::Layout;
+
+/// The rules that answers are given by.
+#[derive(Debug)]
+pub struct Ruleset {
+    model: Model,
+    scales: Scales,
+    plan: Plan,
+    sha256: String,
+    layout: Option<Layout>,
+}
+
+static BLOB: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/rules.bin"));
+static SHA256: &str = include_str!(concat!(env!("OUT_DIR"), "/rules.sha256"));
+
+impl Ruleset {
+    /// The law as this version of the program knows it.
+    ///
+    /// ```
+    /// use dx_kasan::Ruleset;
+    ///
+    /// assert_eq!(Ruleset::built_in().sha256().len(), 64);
+    /// ```
+    #[must_use]
+    pub fn built_in() -> &'static Self {
+        static BUILT_IN: OnceLock<Ruleset> = OnceLock::new();
+        BUILT_IN.get_or_init(Self::decode_built_in)
+    }
+
+    /// INVARIANT: the build wrote the blob with the same code; a test reads it.
+    pub(crate) fn decode_built_in() -> Self {
+        Self::new(blob::decode(BLOB).unwrap_or_default(), SHA256.to_owned())
+    }
+
+    /// Reads a ruleset from JSON text, in the form of the published `rules.json`, as strictly as the build reads the
+    /// rule files.
+    ///
+    /// # Errors
+    /// [`ErrorCode::BadRuleset`](crate::ErrorCode::BadRuleset) with the first finding of the linter and its path.
+    pub fn from_json(text: &str) -> Result<Self, Error> {
+        let node =
+            serde_json::from_str(text).map_err(|error| Error::new(Kind::NoJson { detail: error.to_string() }, ""))?;
+        Self::read(&node)
+    }
+
+    /// Reads a ruleset from plain data.
+    ///
+    /// # Errors
+    /// As [`Ruleset::from_json`].
+    pub fn read(node: &Node<'_>) -> Result<Self, Error> {
+        let loaded = load::load(node).map_err(|findings| refused(&findings))?;
+        let bytes = blob::encode(&loaded.model).map_err(|error| Error::internal(error.to_string()))?;
+        Ok(Self::new(loaded.model, blob::sha256(&bytes)))
+    }
+
+    fn new(model: Model, sha256: String) -> Self {
+        let scales = Scales::new(&model);
+        let plan = Plan::new(&model, &scales, None);
+        Self { model, scales, plan, sha256, layout: None }
+    }
+
+    pub(crate) fn lay_out(&mut self) {
+        self.layout = Some(Layout::new(&self.plan));
+    }
+
+    /// The version that the keepers of the rules gave them.
+    #[must_use]
+    pub fn version(&self) -> &str {
+        self.model.str(self.model.version)
+    }
+
+    /// The sha256 of the compiled rules: the same rules have the same, however they were handed in.
+    #[must_use]
+    pub fn sha256(&self) -> &str {
+        &self.sha256
+    }
+
+    /// The rules as data.
+    #[must_use]
+    pub fn model(&self) -> &Model {
+        &self.model
+    }
+
+    /// The thresholds of the rules.
+    #[must_use]
+    pub fn scales(&self) -> &Scales {
+        &self.scales
+    }
+
+    /// The rules laid out under the default reading.
+    #[must_use]
+    pub fn plan(&self) -> &Plan {
+        &self.plan
+    }
+
+    pub(crate) fn layout(&self) -> Option<&Layout> {
+        self.layout.as_ref()
+    }
+}
+
+fn refused(findings: &[Finding]) -> Error {
+    match findings.first() {
+        Some(first) => {
+            let finding = format!("{} [{}]; {}", first.message, first.code, first.help);
+            Error::new(Kind::Ruleset { finding }, first.place.path.clone())
+        }
+        None => Error::internal("a ruleset was refused without a finding"),
+    }
+}

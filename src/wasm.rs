@@ -1,0 +1,173 @@
+//! The boundary to JavaScript, and nothing but the boundary: it converts and calls.
+//!
+//! Text goes in and text comes out. A probe showed why: walking an object through the boundary costs a call for each of its
+//! properties, while a text is copied once; and an exception that crosses this code would leave its stack where it stood, so
+//! whatever a caller's object may throw has been thrown before, in the facade's encoder.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use dx_kasan_rules::date::Day;
+use dx_kasan_rules::node::{Foreign, Node, Value};
+use dx_kasan_rules::read::At;
+use serde::Serialize;
+use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
+
+use crate::error::{Error, Kind};
+use crate::facility::Facility;
+use crate::ruleset::Ruleset;
+use crate::{evaluate, parse};
+
+thread_local! {
+    /// By their handles. A ruleset that was handed in stays, as a page that handed it in has no way to say it is done.
+    static RULESETS: RefCell<Vec<Rc<Ruleset>>> = const { RefCell::new(Vec::new()) };
+}
+
+fn with<T>(handle: u32, call: impl FnOnce(&Ruleset) -> Result<T, Error>) -> Result<T, JsValue> {
+    let rules = RULESETS.with_borrow_mut(|rulesets| {
+        if rulesets.is_empty() {
+            rulesets.push(Rc::new(Ruleset::decode_built_in().by_reference()));
+        }
+        rulesets.get(handle as usize).cloned()
+    });
+    let rules = rules.ok_or_else(|| thrown(&Error::internal("no ruleset has this handle")))?;
+    call(&rules).map_err(|error| thrown(&error))
+}
+
+/// An error as the plain object that the facade makes a `DxKasanError` of.
+fn thrown(error: &Error) -> JsValue {
+    let serializer = serde_wasm_bindgen::Serializer::json_compatible();
+    error.serialize(&serializer).unwrap_or_else(|failure| failure.into())
+}
+
+fn json(value: &impl Serialize) -> Result<String, Error> {
+    serde_json::to_string(value).map_err(|error| Error::internal(error.to_string()))
+}
+
+/// What a facility qualifies for on a day.
+#[wasm_bindgen]
+pub fn evaluate(rules: u32, facility: &str, date: &str, options: &str) -> Result<String, JsValue> {
+    with(rules, |rules| {
+        let facility = Facility::read(rules, &node(facility)?)?;
+        let date = node(date)?;
+        let date = At::argument(&date, "date").day()?;
+        no_options(&node(options)?)?;
+        json(&evaluate::evaluate(rules, &facility, date))
+    })
+}
+
+/// No option is known yet; one that is handed in must not be passed over in silence.
+fn no_options(node: &Node<'_>) -> Result<(), Error> {
+    let at = At::argument(node, "options");
+    if !at.is_null() {
+        at.table(&[])?;
+    }
+    Ok(())
+}
+
+/// The constant of a number that answers refer to.
+#[wasm_bindgen]
+pub fn constant(rules: u32, number: u32) -> Result<String, JsValue> {
+    with(rules, |rules| rules.constant(number).ok_or_else(|| Error::internal("no constant has this number")))
+}
+
+/// The add-ons of a ruleset.
+#[wasm_bindgen(js_name = addOns)]
+pub fn add_ons(rules: u32) -> Result<String, JsValue> {
+    with(rules, |rules| json(&rules.add_ons()))
+}
+
+/// The facts of a ruleset.
+#[wasm_bindgen]
+pub fn facts(rules: u32) -> Result<String, JsValue> {
+    with(rules, |rules| json(&rules.facts()))
+}
+
+/// The sources of a ruleset.
+#[wasm_bindgen]
+pub fn sources(rules: u32) -> Result<String, JsValue> {
+    with(rules, |rules| json(&rules.sources()))
+}
+
+/// The conflicting readings of a ruleset.
+#[wasm_bindgen]
+pub fn readings(rules: u32) -> Result<String, JsValue> {
+    with(rules, |rules| json(&rules.readings()))
+}
+
+/// A ruleset as a whole.
+#[wasm_bindgen(js_name = rulesInfo)]
+pub fn rules_info(rules: u32) -> Result<String, JsValue> {
+    with(rules, |rules| json(&rules.info()))
+}
+
+/// Reads a ruleset and gives its handle; the same ruleset has the same.
+#[wasm_bindgen(js_name = loadRules)]
+pub fn load_rules(rules: &str) -> Result<u32, JsValue> {
+    let loaded = node(rules).and_then(|node| Ruleset::read(&node)).map_err(|error| thrown(&error))?;
+    with(0, |_| Ok(()))?;
+    let handle = RULESETS.with_borrow_mut(|rulesets| {
+        let known = rulesets.iter().position(|known| known.sha256() == loaded.sha256());
+        known.unwrap_or_else(|| {
+            rulesets.push(Rc::new(loaded.by_reference()));
+            rulesets.len() - 1
+        })
+    });
+    u32::try_from(handle).map_err(|_| thrown(&Error::internal("there are too many rulesets")))
+}
+
+/// A date as people write it, in the form that the engine takes.
+#[wasm_bindgen(js_name = parseDate)]
+pub fn parse_date(text: &str) -> Result<String, JsValue> {
+    parsed(text, |text| parse::parse_date(text).map(|day: Day| day.to_string()))
+}
+
+/// A rate as people write it, in the form that the engine takes.
+#[wasm_bindgen(js_name = parseRate)]
+pub fn parse_rate(text: &str) -> Result<String, JsValue> {
+    parsed(text, parse::parse_rate)
+}
+
+fn parsed(text: &str, parse: impl FnOnce(&str) -> Result<String, Error>) -> Result<String, JsValue> {
+    let parsed = node(text).and_then(|node| parse(At::root(&node).text()?));
+    parsed.map_err(|error| thrown(&error))
+}
+
+/// The facade's text as plain data. What JSON cannot say, the encoder writes as a text that begins with U+0000.
+fn node(text: &str) -> Result<Node<'_>, Error> {
+    let mut node: Node<'_> =
+        serde_json::from_str(text).map_err(|error| Error::new(Kind::NoJson { detail: error.to_string() }, ""))?;
+    mark_foreign(&mut node);
+    Ok(node)
+}
+
+fn mark_foreign(node: &mut Node<'_>) {
+    match &mut node.value {
+        Value::Text(text) => {
+            if let Some(name) = text.strip_prefix('\0') {
+                node.value = Value::Foreign(foreign(name));
+            }
+        }
+        Value::List(items) => items.iter_mut().for_each(mark_foreign),
+        Value::Table(entries) => entries.iter_mut().for_each(|entry| mark_foreign(&mut entry.node)),
+        Value::Null | Value::Boolean(_) | Value::Whole(_) | Value::Fraction(_) | Value::Foreign(_) => {}
+    }
+}
+
+fn foreign(name: &str) -> Foreign {
+    let thing = match name {
+        "NaN" | "Infinity" | "-Infinity" => return Foreign::Number(name.to_owned()),
+        "bigint" => "a BigInt",
+        "function" => "a function",
+        "symbol" => "a symbol",
+        "undefined" => "undefined",
+        "Date" => "a Date",
+        "Map" => "a Map",
+        "getter" => "a property that threw when it was read",
+        "deep" => "a value nested too deeply",
+        "long" => "a value that is too large",
+        "text" => "a text with a control character",
+        _ => "an object that is not plain data",
+    };
+    Foreign::Thing(thing.to_owned())
+}
