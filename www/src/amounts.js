@@ -24,7 +24,7 @@ export const amountOf = ({ amount, unit }) => `${amount.toLocaleString("ja-JP")}
 export function feeInWords(fee) {
   const service = rulesInfo().services.find(({ id }) => id === fee.service).label.ja;
   const often = "months" in fee.per ? text.months(fee.per.months) : text.admissions(fee.per.admissions);
-  return { service, amount: amountOf(fee), often, when: fee.when === undefined ? null : text.when[fee.when] };
+  return { service, amount: amountOf(fee), often, when: fee.when === undefined ? "" : text.when[fee.when] };
 }
 
 /** The fees of the service that ranks the levels: 12点, or 1点／3点 where it depends on the card. */

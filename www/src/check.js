@@ -3,8 +3,7 @@
 
 import { DxKasanError, evaluate, facts, parseDate, parseRate, rulesInfo } from "dx-kasan";
 import { NO_FILING, NO_USAGE, rowKey, UNANSWERED } from "./form.js";
-import { monthsThatCount } from "./months.js";
-import { readCount } from "./numbers.js";
+import { readCount, withPercentSign } from "./numbers.js";
 
 /** The names under which mistakes are kept; views ask for them by the same names. */
 export const fields = {
@@ -29,7 +28,7 @@ export function check(form) {
   const worded = facts().map((fact) => wordedFor(fact, blank.schedule, day));
   const matters = new Set(blank.addOns.flatMap(({ questions }) => questions));
   const asked = worded.filter(({ id }) => matters.has(id));
-  const rows = monthsThatCount(setting, day);
+  const rows = monthsThatCount(blank);
   const filed = blank.addOns.filter(({ filing }) => filing.required);
 
   const stands = (piece) => evaluate({ ...setting, ...piece }, day);
@@ -54,6 +53,12 @@ export function check(form) {
     facility,
     assessment,
   };
+}
+
+/** The measured months (実績月) that can count on the day: one row each, although several add-ons may ask for them. */
+function monthsThatCount({ addOns }) {
+  const measured = addOns.flatMap(({ requirements }) => requirements.flatMap((requirement) => requirement.measured ?? []));
+  return [...new Map(measured.map(({ month, basis }) => [rowKey({ month, basis }), { month, basis }])).values()];
 }
 
 /** What `read` returns, or undefined with its mistake noted under the field that `fieldOf(path)` names. */
@@ -85,7 +90,7 @@ function readAnswer(fact, form, stands, errors) {
   }
   if (answer.choice === "percent" && answer.percent.trim() !== "") {
     const read = () => {
-      const rate = parseRate(answer.percent);
+      const rate = parseRate(withPercentSign(answer.percent));
       stands({ facts: { [fact.id]: rate } });
       return entry(rate);
     };
@@ -99,7 +104,7 @@ function readRow(row, form, stands, errors) {
   const typed = form.usage[key] ?? NO_USAGE;
   const users = readCount(typed.users);
   const receipts = readCount(typed.receipts);
-  const rate = typed.rate.trim() === "" ? undefined : attempt(errors, () => fields.row(key, "rate"), () => parseRate(typed.rate));
+  const rate = typed.rate.trim() === "" ? undefined : attempt(errors, () => fields.row(key, "rate"), () => parseRate(withPercentSign(typed.rate)));
   const entry = Object.fromEntries(
     Object.entries({ ...row, users, receipts, rate }).filter(([, value]) => value !== undefined),
   );

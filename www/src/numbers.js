@@ -6,3 +6,12 @@ export function readCount(text) {
   if (plain === "") return undefined;
   return /^-?\d+(\.\d+)?$/.test(plain) ? Number(plain) : Number.NaN;
 }
+
+/**
+ * What was typed beside a ％ as the percentage it is. A bare 0.453 stays as it is: it may well be meant as a fraction of one, and
+ * the facade says that it cannot tell.
+ */
+export function withPercentSign(text) {
+  const plain = text.normalize("NFKC").trim();
+  return /^[1-9]\d*(\.\d+)?$|^0$/.test(plain) ? `${plain}%` : text;
+}

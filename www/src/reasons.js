@@ -9,16 +9,15 @@ const text = words.reasons;
  * @param check a level's check of the requirement
  * @param requirement what the levels' checks have in common
  * @param given the facts that the requirement reads, each with its `value` (undefined: unknown)
- * @param monthMissing whether the rate of some month that can count is unknown
  */
-export function reason(check, requirement, given, monthMissing) {
+export function reason(check, requirement, given) {
   const { state, needed } = check;
   if (state === "deemed") {
     const { deemedUntil } = requirement;
     return deemedUntil === undefined ? text.deemed : text.deemedUntil(dayName(deemedUntil));
   }
   if (state === "unknown") {
-    if (needed !== undefined && monthMissing) return text.unknown([text.rateMissing]);
+    if (requirement.measured?.some(({ rate }) => rate === null)) return text.unknown([text.rateMissing]);
     const missing = given.filter(({ value }) => value === undefined).map(({ label }) => label.ja);
     return missing.length === 0 ? text.unknownPlain : text.unknown(missing);
   }

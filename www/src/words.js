@@ -88,7 +88,7 @@ export const words = {
   result: {
     heading: "加算ごとの結果",
     units: { points: "点", yen: "円" },
-    when: { "with-card": "マイナ保険証で確認できたときなど", "without-card": "それ以外のとき" },
+    when: { "with-card": "（マイナ保険証で確認できたときなど）", "without-card": "（それ以外のとき）" },
     months: (n) => (n === 1 ? "月に1回" : `${n}か月に1回`),
     admissions: (n) => `入院${n}回につき1回`,
     level: (numbers) => `加算${numbers.join("・")}`,
@@ -102,7 +102,7 @@ export const words = {
     openMore: "次のことがわかると、結果が変わる可能性があります",
     usageRate: "月ごとのマイナ保険証利用率",
     levels: "区分ごとの判定",
-    levelColumns: ["区分", "点数", "判定", "満たしていない基準・わからない基準"],
+    levelColumns: { level: "区分", fees: "点数", verdict: "判定", lacking: "満たしていない基準・わからない基準" },
     nothingLacking: "なし",
     needed: (label, rate) => (rate === undefined ? label : `${label}（${rate}以上）`),
     lacking: { unmet: (labels) => `満たしていない：${labels.join("、")}`, unknown: (labels) => `わからない：${labels.join("、")}` },

@@ -22,9 +22,18 @@ function citation({ source, at, basis, quote }) {
     </li>`;
 }
 
+/** Citations folded away, after what is uncertain about them. */
+export function sourcesOf(citations, doubts) {
+  return html`
+    <details class="more">
+      <summary class="more__summary">${text.summary(citations.length)}</summary>
+      <div class="more__body">${doubtList(doubts)} ${citationList(citations)}</div>
+    </details>`;
+}
+
 export const doubtTag = (doubts) => (doubts.length === 0 ? nothing : html`<span class="tag" data-kind="doubt">${text.doubtful}</span>`);
 
-export function doubtList(doubts) {
+function doubtList(doubts) {
   return doubts.map((id) => {
     const reading = readings().find((candidate) => candidate.id === id);
     return html`

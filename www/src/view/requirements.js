@@ -6,7 +6,7 @@ import { levelNames } from "../amounts.js";
 import { monthName } from "../dates.js";
 import { reason } from "../reasons.js";
 import { words } from "../words.js";
-import { citationList, doubtList, doubtTag } from "./citations.js";
+import { doubtTag, sourcesOf } from "./citations.js";
 import { mark } from "./mark.js";
 import { basisLabel } from "./usage.js";
 
@@ -27,7 +27,7 @@ export function requirementsTable(addOn, context) {
     </table>`;
 }
 
-function requirementRow(requirement, addOn, { facility, factsById, monthMissing }) {
+function requirementRow(requirement, addOn, { facility, factsById }) {
   const { columns } = text;
   const given = requirement.facts.map((id) => ({ ...factsById.get(id), value: facility.facts[id] }));
   const groups = groupsOfLevels(requirement, addOn);
@@ -45,12 +45,9 @@ function requirementRow(requirement, addOn, { facility, factsById, monthMissing 
       </td>
       <td class="table__cell" role="cell" data-label=${columns.reason}>
         <ul class="table__list">
-          ${groups.map((group) => html`<li>${levels(group)} ${reason(group.check, requirement, given, monthMissing)}</li>`)}
+          ${groups.map((group) => html`<li>${levels(group)} ${reason(group.check, requirement, given)}</li>`)}
         </ul>
-        <details class="more">
-          <summary class="more__summary">${words.citations.summary(requirement.citations.length)}</summary>
-          <div class="more__body">${doubtList(requirement.doubts)} ${citationList(requirement.citations)}</div>
-        </details>
+        ${sourcesOf(requirement.citations, requirement.doubts)}
       </td>
     </tr>`;
 }

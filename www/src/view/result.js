@@ -7,6 +7,7 @@ import { feeInWords, levelAndAmount, levelName, levelNames, mainAmount } from ".
 import { dayName } from "../dates.js";
 import { words } from "../words.js";
 import { citationList } from "./citations.js";
+import { levelsTable } from "./levels.js";
 import { mark } from "./mark.js";
 import { questionId } from "./questions.js";
 import { requirementsTable } from "./requirements.js";
@@ -15,13 +16,8 @@ import { USAGE_ID } from "./usage.js";
 
 const text = words.result;
 
-export function results({ assessment, factsById, rows, facility }) {
-  const context = {
-    schedule: assessment.schedule,
-    facility,
-    factsById,
-    monthMissing: facility.usage.length < rows.length,
-  };
+export function results({ assessment, factsById, facility }) {
+  const context = { schedule: assessment.schedule, facility, factsById };
   const rest = assessment.addOns.filter((addOn) => !inForce(assessment).includes(addOn));
   return html`
     <section class="results" aria-labelledby="results-heading">
@@ -44,7 +40,9 @@ function result(addOn, context) {
       </div>
       <div class="result__body">
         ${status === "stale" ? html`<p class="notice" data-kind="warning">${text.stale(dayName(validity.reviewBy))}</p>` : nothing}
-        ${openQuestions(addOn, context)} ${filing(addOn)} ${levels(addOn, schedule)}
+        ${openQuestions(addOn, context)} ${filing(addOn)}
+        <h4 class="result__heading">${text.levels}</h4>
+        ${levelsTable(addOn)}
         <h4 class="result__heading">${text.requirements}</h4>
         ${requirements.some(({ doubts }) => doubts.length > 0) ? html`<p class="result__note">${text.doubtful}</p>` : nothing}
         ${requirementsTable(addOn, context)} ${addOnSources(addOn, schedule)}
@@ -60,7 +58,7 @@ function best(addOn) {
     <ul class="result__fees">
       ${fees.map(feeInWords).map(
         ({ service, amount, often, when }) => html`
-          <li class="result__fee">${service} <strong class="result__amount">${amount}</strong> ${often}${when === null ? nothing : `、${when}`}</li>`,
+          <li>${service} <strong class="result__amount">${amount}</strong> ${often}${when}</li>`,
       )}
     </ul>`;
 }
@@ -107,38 +105,6 @@ function filingTooOld(addOn) {
   const claimable = addOn.levels.filter(({ id, verdict }) => verdict === "met" && addOn.filing.levels.includes(id));
   const others = claimable.length === 0 ? null : levelNames(addOn, claimable.map(({ id }) => id));
   return text.filingTooOld(levelName(addOn, addOn.best.level) ?? addOn.name.ja, others);
-}
-
-function levels(addOn, schedule) {
-  if (addOn.levels.length === 1) return nothing;
-  const labels = new Map(addOn.requirements.map(({ id, label }) => [id, label.ja]));
-  const [name, amount, verdict, missing] = text.levelColumns;
-  return html`
-    <h4 class="result__heading">${text.levels}</h4>
-    <table class="table" role="table">
-      <thead class="table__head" role="rowgroup">
-        <tr role="row">${text.levelColumns.map((column) => html`<th class="table__column" role="columnheader" scope="col">${column}</th>`)}</tr>
-      </thead>
-      <tbody role="rowgroup">
-        ${addOn.levels.map(
-          (level) => html`
-            <tr class="table__row" role="row">
-              <th class="table__cell" role="rowheader" scope="row" data-label=${name}>${levelName(addOn, level.id)}</th>
-              <td class="table__cell" role="cell" data-label=${amount}>${mainAmount(addOn, level.fees, schedule)}</td>
-              <td class="table__cell" role="cell" data-label=${verdict}>${mark(words.levelVerdicts, level.verdict)}</td>
-              <td class="table__cell" role="cell" data-label=${missing}>${lacking(level, labels)}</td>
-            </tr>`,
-        )}
-      </tbody>
-    </table>`;
-}
-
-/** The requirements that a level lacks, and those of which it is not known. */
-function lacking({ checks }, labels) {
-  const inState = (wanted) =>
-    checks.filter(({ state }) => state === wanted).map(({ requirement, needed }) => text.needed(labels.get(requirement), needed));
-  const lists = ["unmet", "unknown"].map((state) => [state, inState(state)]).filter(([, list]) => list.length > 0);
-  return lists.length === 0 ? text.nothingLacking : lists.map(([state, list]) => html`<p>${text.lacking[state](list)}</p>`);
 }
 
 function addOnSources({ id }, wanted) {
