@@ -37,7 +37,7 @@ mod ruleset;
 mod shared;
 mod usage;
 #[cfg(target_arch = "wasm32")]
-mod wasm;
+pub mod wasm;
 
 pub use assessment::{
     AddOnAssessment, Assessment, Best, CheckAssessment, Citation, Citations, Doubts, FactIds, Fee, Fees,

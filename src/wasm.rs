@@ -16,7 +16,8 @@ use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 use crate::error::{Error, Kind};
 use crate::facility::Facility;
 use crate::ruleset::Ruleset;
-use crate::{evaluate, parse};
+use crate::evaluate::evaluate as assess;
+use crate::parse;
 
 thread_local! {
     /// By their handles. A ruleset that was handed in stays, as a page that handed it in has no way to say it is done.
@@ -52,7 +53,7 @@ pub fn evaluate(rules: u32, facility: &str, date: &str, options: &str) -> Result
         let date = node(date)?;
         let date = At::argument(&date, "date").day()?;
         no_options(&node(options)?)?;
-        json(&evaluate::evaluate(rules, &facility, date))
+        json(&assess(rules, &facility, date))
     })
 }
 

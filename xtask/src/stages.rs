@@ -47,6 +47,7 @@ pub(crate) const STAGES: [Stage; 11] = [
         what: "tests of the package in Node and in consumers' projects (tests/js)",
         run: |project, tally| {
             build::run(project)?;
+            cases(project)?;
             node_tests(project, "tests/js", tally)
         },
     },
@@ -57,6 +58,7 @@ pub(crate) const STAGES: [Stage; 11] = [
         what: "tests of the package and the page in real browsers (tests/browser)",
         run: |project, tally| {
             build::run(project)?;
+            cases(project)?;
             browsers::ensure()?;
             node_tests(project, "tests/browser", tally)
         },
@@ -104,6 +106,13 @@ fn wasm_chromium(project: &Project, tally: &mut Tally) -> Result<()> {
         .env("CHROMEDRIVER", driver)
         .env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", project.path("tests/browser/webdriver.json"));
     tally::run(&mut command, tally)
+}
+
+/// Has the native tests write the cases beside the rules, with the answers that every other build has to give.
+fn cases(project: &Project) -> Result<()> {
+    let mut command = cargo(project);
+    command.args(["test", "--quiet", "--test", "cases", "answers"]).env("CASES_JSON", project.path("target/cases.json"));
+    program::run(&mut command)
 }
 
 fn node_tests(project: &Project, folder: &str, tally: &mut Tally) -> Result<()> {
