@@ -12,6 +12,8 @@ pub enum Figure {
     Amount(u32, &'static str),
     /// A number of months.
     Months(u8),
+    /// A number as such, in plain digits.
+    Number(String),
 }
 
 /// A number in a normalised text.
@@ -35,6 +37,9 @@ const UNITS: &[&str] = &[
     "カ月",
     "ヶ月",
     "ケ月",
+    "ヵ月",
+    "箇月",
+    "万",
     "月",
     "年",
     "日",
@@ -77,12 +82,16 @@ impl Figure {
         match self {
             Self::Percent(percent) => {
                 let tenths = number.digits.parse::<u32>().ok().map(|tenths| (tenths * 10).to_string());
-                number.digits == *percent && (number.after.starts_with('%') || number.before.ends_with("100分の"))
+                number.digits == *percent
+                    && (number.after.starts_with('%')
+                        || number.after.starts_with("パーセント")
+                        || number.before.ends_with("100分の"))
                     || tenths.as_ref() == Some(percent) && number.after.starts_with('割')
             }
             Self::Amount(amount, unit) => number.digits == amount.to_string() && number.after.starts_with(unit),
+            Self::Number(digits) => number.digits == *digits,
             Self::Months(months) => {
-                let units = ["月に", "か月", "カ月", "ヶ月", "月前", "月間"];
+                let units = ["月に", "か月", "カ月", "ヶ月", "ヵ月", "箇月", "月前", "月間"];
                 number.digits == months.to_string() && units.iter().any(|unit| number.after.starts_with(unit))
             }
         }
@@ -95,6 +104,7 @@ impl std::fmt::Display for Figure {
             Self::Percent(percent) => write!(f, "{percent}%"),
             Self::Amount(amount, unit) => write!(f, "{amount}{unit}"),
             Self::Months(months) => write!(f, "{months}月"),
+            Self::Number(digits) => f.write_str(digits),
         }
     }
 }

@@ -56,6 +56,26 @@ impl Finding {
     }
 }
 
+impl Finding {
+    /// The finding of a word that is none of a closed list, which it names.
+    pub(crate) fn of_words<'w>(fault: Fault, words: impl Iterator<Item = &'w str>) -> Self {
+        let unknown = matches!(&fault.problem, Problem::UnknownId { .. });
+        let mut finding = Self::from(fault);
+        if unknown {
+            finding.code = "unknown-word".to_owned();
+            finding.label = "no such word here".to_owned();
+            finding.help = format!("write one of {}", words.collect::<Vec<_>>().join(", "));
+        }
+        finding
+    }
+}
+
+impl From<Fault> for Box<Finding> {
+    fn from(fault: Fault) -> Self {
+        Self::new(fault.into())
+    }
+}
+
 impl From<Fault> for Finding {
     fn from(fault: Fault) -> Self {
         let place = Place { path: fault.path, span: fault.span };
@@ -78,7 +98,7 @@ impl From<Fault> for Finding {
                 ("missing-key".to_owned(), format!("`{key}` is missing here"), format!("add `{key} = …`"))
             }
             Problem::WrongType { expected, .. } => {
-                ("wrong-type".to_owned(), "of another type".to_owned(), format!("write {expected}"))
+                ("wrong-type".to_owned(), "of another type".to_owned(), written(expected))
             }
             Problem::NotANumber { .. } => {
                 ("wrong-type".to_owned(), "no number".to_owned(), "write a number".to_owned())
@@ -86,17 +106,9 @@ impl From<Fault> for Finding {
             Problem::OutOfRange { min, max, .. } => {
                 ("out-of-range".to_owned(), "out of range".to_owned(), format!("write a number of {min}..={max}"))
             }
-            Problem::BadDate { .. } => {
-                ("bad-date".to_owned(), "no such day".to_owned(), "write a day as 2025-04-01".to_owned())
-            }
-            Problem::BadMonth { .. } => {
-                ("bad-month".to_owned(), "no such month".to_owned(), "write a month as \"2025-04\"".to_owned())
-            }
-            Problem::BadRate { .. } => (
-                "wrong-unit".to_owned(),
-                "no percentage".to_owned(),
-                "write a percentage with its sign, as \"45%\"".to_owned(),
-            ),
+            Problem::BadDate { .. } => ("bad-date".to_owned(), "no such day".to_owned(), DAY.to_owned()),
+            Problem::BadMonth { .. } => ("bad-month".to_owned(), "no such month".to_owned(), MONTH.to_owned()),
+            Problem::BadRate { .. } => ("wrong-unit".to_owned(), "no percentage".to_owned(), PERCENTAGE.to_owned()),
             Problem::UnknownId { kind, nearest, .. } => (
                 format!("unknown-{}", kind.replace(' ', "-")),
                 format!("no {kind} has this id"),
@@ -104,6 +116,20 @@ impl From<Fault> for Finding {
             ),
         };
         Self { code, message, place, label, related: Vec::new(), help }
+    }
+}
+
+const DAY: &str = "write a day as 2025-04-01";
+const MONTH: &str = "write a month as \"2025-04\"";
+const PERCENTAGE: &str = "write a percentage with its sign, as \"45%\"";
+
+/// How a value of the expected type is written.
+fn written(expected: &str) -> String {
+    match expected {
+        "a date as text" => DAY.to_owned(),
+        "a month as text" => MONTH.to_owned(),
+        "a percentage as text" => PERCENTAGE.to_owned(),
+        _ => format!("write {expected}"),
     }
 }
 

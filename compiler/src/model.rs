@@ -136,8 +136,11 @@ pub struct Fact {
     pub words: Words,
     /// Other words for some schedules or days.
     pub wordings: Vec<Wording>,
-    /// Where its meaning stands.
+    /// Where its meaning and its figures stand.
     pub cites: Vec<Citation>,
+    /// Where it was read.
+    #[serde(skip)]
+    pub place: PlaceId,
 }
 
 /// The kind of a fact's value.
@@ -194,6 +197,9 @@ pub struct Wording {
     pub words: Words,
     /// Where they come from.
     pub cites: Vec<Citation>,
+    /// Where it was read.
+    #[serde(skip)]
+    pub place: PlaceId,
 }
 
 /// A facility standard's name (施設基準).
@@ -203,6 +209,9 @@ pub struct Requirement {
     pub id: Str,
     /// Its label.
     pub label: Text,
+    /// Where it was read.
+    #[serde(skip)]
+    pub place: PlaceId,
 }
 
 /// A place where the law can be read in more than one way.
@@ -220,6 +229,9 @@ pub struct Reading {
     pub settled_by: Text,
     /// Where both sides stand.
     pub cites: Vec<Citation>,
+    /// Where it was read.
+    #[serde(skip)]
+    pub place: PlaceId,
 }
 
 /// Another reading.
@@ -231,6 +243,9 @@ pub struct Alternative {
     pub text: Text,
     /// Whether arms state it, so that an answer under it can be computed.
     pub modelled: bool,
+    /// Where it was read.
+    #[serde(skip)]
+    pub place: PlaceId,
 }
 
 /// One alternative of one reading, by their indices.
@@ -249,6 +264,9 @@ pub struct RateKind {
     pub id: Str,
     /// Its label.
     pub label: Text,
+    /// Where it was read.
+    #[serde(skip)]
+    pub place: PlaceId,
 }
 
 /// What every dated statement of the law has.
@@ -273,7 +291,8 @@ pub struct Arm {
     pub place: PlaceId,
 }
 
-/// The index of a place in [`crate::load::Loaded::places`].
+/// The index of the first of the places of one thing in [`crate::load::Loaded::places`]; of a dated statement they are the
+/// statement itself, its `from`, its `until` (or again its `from`), its `schedules`, and what it says.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct PlaceId(pub u32);
 

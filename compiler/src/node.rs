@@ -163,7 +163,8 @@ impl<'de> Visitor<'de> for Reader {
             if table.len() == FEW {
                 many.extend(table.iter().map(|entry| entry.key.clone()));
             }
-            let twice = if table.len() < FEW { table.iter().any(|entry| entry.key == key) } else { !many.insert(key.clone()) };
+            let twice =
+                if table.len() < FEW { table.iter().any(|entry| entry.key == key) } else { !many.insert(key.clone()) };
             if twice {
                 return Err(A::Error::custom(format_args!("the key `{}` stands twice", shortened(&key))));
             }

@@ -18,6 +18,9 @@ pub const MASK_BITS: usize = 64;
 /// The most requirements of an add-on in one period.
 pub const MOST_REQUIREMENTS: usize = 32;
 
+/// The most clauses that a condition may come to. Two conditions of this size still combine in no time.
+pub const MOST_CLAUSES: usize = 64;
+
 /// Favourable answers and thresholds reached, one bit each.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Mask {
@@ -182,6 +185,25 @@ impl Scales {
                 let chosen = (parts.len() + 1).saturating_sub(usize::from(*number));
                 let groups = subsets(parts, chosen);
                 fewest(groups.iter().flat_map(|group| either(group.iter().map(|part| self.clauses(part)))).collect())
+            }
+        }
+    }
+}
+
+impl Condition {
+    /// At most how many clauses it comes to, reckoned without making them, so that a condition that is too large does no harm.
+    #[must_use]
+    pub fn most_clauses(&self) -> usize {
+        let product = |parts: &[Self]| parts.iter().fold(1_usize, |all, part| all.saturating_mul(part.most_clauses()));
+        match self {
+            Self::Fact(_) | Self::Not(_) | Self::Rate(..) | Self::Ratio(..) => 1,
+            Self::All(parts) => parts.iter().fold(0, |all, part| all.saturating_add(part.most_clauses())),
+            Self::Any(parts) => product(parts),
+            Self::AtLeast(number, parts) => {
+                let chosen = (parts.len() + 1).saturating_sub(usize::from(*number));
+                // Of n things, n−k+1 can be chosen in so many ways; each way comes to no more than all parts together.
+                let ways = (0..chosen).fold(1_usize, |ways, step| ways.saturating_mul(parts.len() - step) / (step + 1));
+                ways.saturating_mul(product(parts))
             }
         }
     }

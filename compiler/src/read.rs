@@ -346,7 +346,8 @@ impl<'n> Table<'n> {
 }
 
 fn push_key(path: &mut String, key: &str) {
-    let plain = (1..=60).contains(&key.len()) && key.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'));
+    let plain = (1..=60).contains(&key.len())
+        && key.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'));
     if !plain {
         path.push_str(&format!("[\"{}\"]", shortened(key)));
     } else if path.is_empty() {

@@ -38,7 +38,7 @@ pub fn read_cases(folder: &Path) -> Result<Vec<Case>, Failure> {
             let fault = |what: String| Failure::Faults(vec![format!("{}: {what}", path.display())]);
             let file = File { name: path.display().to_string(), text: read(&path)? };
             let node = document::parse(0, &file)
-                .map_err(|finding| Failure::Faults(vec![report::render(&finding, std::slice::from_ref(&file))]))?;
+                .map_err(|finding| Failure::Faults(vec![report::render(&finding, "", std::slice::from_ref(&file))]))?;
             let table = serde_json::to_value(&node).map_err(|error| fault(error.to_string()))?;
             cases.extend(of_file(&table).map_err(fault)?);
         }

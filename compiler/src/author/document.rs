@@ -8,7 +8,7 @@ use toml::de::{DeTable, DeValue};
 
 use super::File;
 use crate::finding::{Finding, Place};
-use crate::node::{Entry, Node, Span, Value};
+use crate::node::{Entry, Node, Span, Value, shortened};
 
 /// Merges the files into one document.
 pub(super) fn merge(files: &[File]) -> Result<Node<'static>, Box<Finding>> {
@@ -16,15 +16,12 @@ pub(super) fn merge(files: &[File]) -> Result<Node<'static>, Box<Finding>> {
     let mut add_ons = Vec::new();
     for (index, file) in files.iter().enumerate() {
         let node = parse(index, file)?;
-        if file.name.contains('/') {
-            add_ons.push(node);
-        } else if let Value::Table(entries) = node.value {
-            for entry in entries {
-                if whole.iter().any(|known| known.key == entry.key) {
-                    return Err(Box::new(twice(&entry)));
-                }
-                whole.push(entry);
+        match file.name.split_once('/') {
+            Some((folder, _)) => {
+                named_as(folder, &node, add_ons.len())?;
+                add_ons.push(node);
             }
+            None => join(&mut whole, node)?,
         }
     }
     let span = add_ons.first().map(|node| node.span).unwrap_or_default();
@@ -41,14 +38,51 @@ pub(super) fn parse(index: usize, file: &File) -> Result<Node<'static>, Box<Find
     Ok(Node { span: place.span(0..file.text.len().min(1)), value: place.table(table.into_inner()) })
 }
 
-fn twice(entry: &Entry<'_>) -> Finding {
-    Finding::new(
-        "duplicate-id",
-        Place { path: entry.key.to_string(), span: entry.key_span },
-        format!("the key `{}` stands in another file as well", entry.key),
-        "the second of this name",
-        "keep one list of a name in one file",
-    )
+/// Takes in what a file of lists says.
+fn join(whole: &mut Vec<Entry<'static>>, node: Node<'static>) -> Result<(), Box<Finding>> {
+    let Value::Table(entries) = node.value else { return Ok(()) };
+    for entry in entries {
+        let place = |entry: &Entry<'_>| Place { path: entry.key.to_string(), span: entry.key_span };
+        if entry.key == "add-on" {
+            return Err(Box::new(Finding::new(
+                "unknown-key",
+                place(&entry),
+                "an add-on stands in a file of its own",
+                "no place for an add-on",
+                "make a folder with the id of the add-on and put it into its add-on.toml",
+            )));
+        }
+        if let Some(known) = whole.iter().find(|known| known.key == entry.key) {
+            return Err(Box::new(
+                Finding::new(
+                    "duplicate-id",
+                    place(&entry),
+                    format!("the key `{}` stands in two files", entry.key),
+                    "the second of this name",
+                    "keep one list of a name in one file",
+                )
+                .with(place(known), "the first"),
+            ));
+        }
+        whole.push(entry);
+    }
+    Ok(())
+}
+
+/// Checks that an add-on lies in the folder of its name, where people look for it.
+fn named_as(folder: &str, node: &Node<'_>, index: usize) -> Result<(), Box<Finding>> {
+    let Value::Table(entries) = &node.value else { return Ok(()) };
+    let Some(id) = entries.iter().find(|entry| entry.key == "id") else { return Ok(()) };
+    match &id.node.value {
+        Value::Text(text) if text != folder => Err(Box::new(Finding::new(
+            "wrong-folder",
+            Place { path: format!("add-on[{index}].id"), span: id.node.span },
+            format!("the add-on `{}` lies in the folder `{folder}`", shortened(text)),
+            "another name than that of its folder",
+            "rename one of the two",
+        ))),
+        _ => Ok(()),
+    }
 }
 
 struct Placing {

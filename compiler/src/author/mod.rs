@@ -94,18 +94,22 @@ fn read(path: &Path) -> Result<String, Failure> {
 /// # Errors
 /// [`Failure::Faults`], with one report for each.
 pub fn compile(files: &[File]) -> Result<Compiled, Failure> {
-    let faults = |findings: Vec<Finding>| {
-        Failure::Faults(findings.iter().map(|finding| report::render(finding, files)).collect())
-    };
-    let document = document::merge(files).map_err(|finding| faults(vec![*finding]))?;
-    let loaded = load::load(&document).map_err(faults)?;
-    Ok(Compiled { document, loaded })
+    compile_below("", files)
 }
 
-/// Compiles a folder of rules.
+/// Compiles a folder of rules. Reports name its files by the way to them, as it was given.
 ///
 /// # Errors
 /// [`Failure`].
 pub fn compile_folder(folder: &Path) -> Result<Compiled, Failure> {
-    compile(&read_folder(folder)?)
+    compile_below(&format!("{}/", folder.display()), &read_folder(folder)?)
+}
+
+fn compile_below(folder: &str, files: &[File]) -> Result<Compiled, Failure> {
+    let faults = |findings: Vec<Finding>| {
+        Failure::Faults(findings.iter().map(|finding| report::render(finding, folder, files)).collect())
+    };
+    let document = document::merge(files).map_err(|finding| faults(vec![*finding]))?;
+    let loaded = load::load(&document).map_err(faults)?;
+    Ok(Compiled { document, loaded })
 }

@@ -5,8 +5,8 @@ use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use super::File;
 use crate::finding::{Finding, Place};
 
-/// Renders a finding as plain text, the same on every machine.
-pub(super) fn render(finding: &Finding, files: &[File]) -> String {
+/// Renders a finding as plain text, the same on every machine. The files lie below `folder`, which ends in a slash.
+pub(super) fn render(finding: &Finding, folder: &str, files: &[File]) -> String {
     let title = Level::ERROR.primary_title(&finding.message).id(&finding.code);
     let mut group = Group::with_title(title);
     let places = std::iter::once((&finding.place, &finding.label))
@@ -23,7 +23,7 @@ pub(super) fn render(finding: &Finding, files: &[File]) -> String {
         let Some(file) = files.get(usize::from(index)).filter(|_| finding.place.span.end > 0) else {
             continue;
         };
-        let mut snippet = Snippet::source(&file.text).path(&file.name).line_start(1);
+        let mut snippet = Snippet::source(&file.text).path(format!("{folder}{}", file.name)).line_start(1);
         for (position, (place, label)) in places.into_iter().enumerate() {
             let first = position == 0 && place.span == finding.place.span;
             let kind = if first { AnnotationKind::Primary } else { AnnotationKind::Context };

@@ -1,27 +1,48 @@
 //! Levels in their order: none without a use, none out of order unless the rules say so, no measure without effect.
 
-use super::Lint;
-use crate::finding::Finding;
-use crate::model::{AddOn, Arm, Order, Str};
+use super::{Lint, span};
+use crate::finding::{Finding, Place};
+use crate::model::{AddOn, AlternativeId, Arm, Condition, Order, Str};
 use crate::plan::{Check, Entry, Mask, Period, Plan, PlannedLevel, Scales};
 
 impl Lint<'_> {
-    pub(super) fn levels(&self, plan: &Plan, scales: &Scales) -> Vec<Finding> {
+    pub(super) fn levels(&self, plan: &Plan, scales: &Scales, under: Option<AlternativeId>) -> Vec<Finding> {
         let mut findings = Vec::new();
         for entry in &plan.entries {
             let Some(add_on) = self.model.add_ons.get(entry.add_on) else {
                 continue;
             };
             for period in &entry.periods {
+                self.unnumbered(add_on, entry, period, &mut findings);
                 self.unreachable(add_on, entry, period, scales, &mut findings);
                 self.order(add_on, entry, period, scales, &mut findings);
-                self.without_window(add_on, entry, period, &mut findings);
-                self.dead_exceptions(add_on, entry, period, scales, &mut findings);
+                self.without_window(add_on, entry, period, under, &mut findings);
+                self.exceptions(add_on, entry, period, scales, &mut findings);
             }
         }
         self.needless_orders(plan, scales, &mut findings);
         self.dead_arms(plan, &mut findings);
         findings
+    }
+
+    /// Levels stand in the order of their numbers, so levels beside each other need one.
+    fn unnumbered(&self, add_on: &AddOn, entry: &Entry, period: &Period, findings: &mut Vec<Finding>) {
+        let unnumbered = period.levels.iter().find(|level| self.level_id(add_on, level).parse::<u32>().is_err());
+        if let Some(level) = unnumbered.filter(|_| period.levels.len() > 1) {
+            findings.push(Finding::new(
+                "unnumbered-level",
+                self.stated_level(add_on, level),
+                format!(
+                    "level `{}` of `{}` stands beside others in `{}` from {} and has no number to order it by",
+                    self.level_id(add_on, level),
+                    self.model.str(add_on.id),
+                    entry.schedule,
+                    period.from
+                ),
+                "no number",
+                "number the levels, the one that asks for most first",
+            ));
+        }
     }
 
     /// A level that never is the best one that is met can never be claimed.
@@ -41,23 +62,23 @@ impl Lint<'_> {
             for other in better {
                 if !asks_more(other, level, scales) {
                     let named = |level: &PlannedLevel| self.level_id(add_on, level);
-                    let Some(stated) = add_on.levels.get(level.level) else {
-                        continue;
-                    };
-                    findings.push(Finding::new(
-                        "unreachable-level",
-                        self.place(stated.arm.place),
-                        format!(
-                            "level `{}` of `{}` is never claimed in `{}` from {}: whoever meets it meets level `{}`, which pays no less",
-                            named(level),
-                            self.model.str(add_on.id),
-                            entry.schedule,
-                            period.from,
-                            named(other),
-                        ),
-                        "never the best level",
-                        "mend its requirements or its fee",
-                    ));
+                    findings.push(
+                        Finding::new(
+                            "unreachable-level",
+                            self.stated_level(add_on, level),
+                            format!(
+                                "level `{}` of `{}` is never claimed in `{}` from {}: whoever meets it meets level `{}`, which pays no less",
+                                named(level),
+                                self.model.str(add_on.id),
+                                entry.schedule,
+                                period.from,
+                                named(other),
+                            ),
+                            "never the best level",
+                            "mend its requirements or its fee",
+                        )
+                        .with(self.stated_level(add_on, other), "always the better one"),
+                    );
                     break;
                 }
             }
@@ -66,30 +87,14 @@ impl Lint<'_> {
 
     fn order(&self, add_on: &AddOn, entry: &Entry, period: &Period, scales: &Scales, findings: &mut Vec<Finding>) {
         for (upper, lower) in neighbours(period) {
+            let days = (period.from, period.until);
             let declared = |what: fn(&Order) -> bool| {
-                add_on.orders.iter().any(|order| {
-                    self.is_pair(add_on, order, upper, lower)
-                        && what(order)
-                        && order.arm.schedules.contains(entry.schedule)
-                        && order.arm.covers(period.from)
-                })
+                let orders =
+                    add_on.orders.iter().filter(|order| self.is_pair(add_on, order, upper, lower) && what(order));
+                let here = orders.filter(|order| order.arm.schedules.contains(entry.schedule));
+                span::first_gap(days, here.map(|order| span::of(&order.arm))).is_none()
             };
-            let rises = rises(upper, lower) && !declared(|order| order.amount);
-            let asks = asks_more(lower, upper, scales) && !declared(|order| order.requirements);
-            if !rises && !asks {
-                continue;
-            }
-            let Some(stated) = add_on.levels.get(lower.level) else {
-                continue;
-            };
-            let (what, of) = if rises {
-                ("pays more than", "amount")
-            } else {
-                ("asks for something that is not asked for by", "requirements")
-            };
-            findings.push(Finding::new(
-                "not-monotone",
-                self.place(stated.arm.place),
+            let says = |what: &str| {
                 format!(
                     "level `{}` of `{}` {what} level `{}` in `{}` from {}",
                     self.level_id(add_on, lower),
@@ -97,58 +102,109 @@ impl Lint<'_> {
                     self.level_id(add_on, upper),
                     entry.schedule,
                     period.from,
-                ),
-                "out of order",
-                format!("mend it, or declare it by an [[order]] of `{of}` with its citation"),
-            ));
+                )
+            };
+            let declare = |of: &str| format!("mend it, or declare it by an [[order]] of `{of}` with its citation");
+            if rises(upper, lower) && !declared(|order| order.amount) {
+                let at = |level| self.stated_fee(add_on, entry, level);
+                findings.push(
+                    Finding::new("not-monotone", at(lower), says("pays more than"), "pays more", declare("amount"))
+                        .with(at(upper), "pays less"),
+                );
+            }
+            if let Some(check) = asked(lower, upper, scales)
+                && !declared(|order| order.requirements)
+            {
+                let at = self.stated_check(add_on, period, lower, check);
+                let message = says("asks for something that is not asked for by");
+                findings.push(
+                    Finding::new("not-monotone", at, message, "asked for here", declare("requirements"))
+                        .with(self.stated_level(add_on, upper), "the level that does not ask for it"),
+                );
+            }
         }
+    }
+
+    fn stated_level(&self, add_on: &AddOn, level: &PlannedLevel) -> Place {
+        add_on.levels.get(level.level).map(|level| self.says(level.arm.place)).unwrap_or_default()
+    }
+
+    /// Where the amount stands by which a level is ranked.
+    fn stated_fee(&self, add_on: &AddOn, entry: &Entry, level: &PlannedLevel) -> Place {
+        let main = add_on.schedules.get(entry.in_schedule).map(|life| life.main_service);
+        let mut fees = level.fees.iter().filter_map(|fee| add_on.fees.get(*fee));
+        let ranking = fees.find(|fee| Some(fee.service) == main && fee.amount == level.amount);
+        ranking.map(|fee| self.says(fee.arm.place)).unwrap_or_default()
+    }
+
+    fn stated_check(&self, add_on: &AddOn, period: &Period, level: &PlannedLevel, check: &Check) -> Place {
+        let id = self.level_str(add_on, level).unwrap_or_default();
+        let needed = period.requirements.get(check.position);
+        let arms = needed.iter().flat_map(|needed| &needed.requires).filter_map(|arm| add_on.requires.get(*arm));
+        let mut arms = arms.filter(|require| require.levels.contains(id));
+        arms.next().map(|require| self.says(require.arm.place)).unwrap_or_default()
     }
 
     fn needless_orders(&self, plan: &Plan, scales: &Scales, findings: &mut Vec<Finding>) {
         for (index, add_on) in self.model.add_ons.iter().enumerate() {
             for order in &add_on.orders {
-                let needed = plan.entries.iter().filter(|entry| entry.add_on == index).any(|entry| {
-                    order.arm.schedules.contains(entry.schedule)
-                        && entry.periods.iter().filter(|period| order.arm.covers(period.from)).any(|period| {
-                            neighbours(period).any(|(upper, lower)| {
-                                self.is_pair(add_on, order, upper, lower)
-                                    && (order.amount && rises(upper, lower)
-                                        || order.requirements && asks_more(lower, upper, scales))
-                            })
-                        })
-                });
-                if !needed {
-                    findings.push(Finding::new(
-                        "needless-order",
-                        self.place(order.arm.place),
-                        "these levels are in order, so there is nothing to declare",
-                        "true of no day",
-                        "drop it",
-                    ));
-                }
+                let entries = || {
+                    let here = plan.entries.iter().filter(|entry| entry.add_on == index);
+                    here.filter(|entry| order.arm.schedules.contains(entry.schedule))
+                };
+                let periods = || {
+                    let all = entries().flat_map(|entry| &entry.periods);
+                    all.filter(|period| span::common((period.from, period.until), span::of(&order.arm)).is_some())
+                };
+                let pairs = || {
+                    periods().flat_map(neighbours).filter(|(upper, lower)| self.is_pair(add_on, order, upper, lower))
+                };
+                let amount = order.amount && !pairs().any(|(upper, lower)| rises(upper, lower));
+                let requirements =
+                    order.requirements && !pairs().any(|(upper, lower)| asked(lower, upper, scales).is_some());
+                let what = match (pairs().next().is_some(), amount, requirements) {
+                    (false, _, _) => "these levels never stand next to each other",
+                    (true, true, false) => "the amounts of these levels do not rise",
+                    (true, false, true) => "the second of these levels asks for nothing that the first does not",
+                    (true, true, true) => "these levels are in order",
+                    (true, false, false) => continue,
+                };
+                findings.push(Finding::new(
+                    "needless-order",
+                    self.says(order.arm.place),
+                    format!("{what}, so there is nothing to declare"),
+                    "true of no day",
+                    "drop the [[order]], or mend its levels, `of` or days",
+                ));
             }
         }
     }
 
     /// A rate that is asked for must have months in which it is measured.
-    fn without_window(&self, add_on: &AddOn, entry: &Entry, period: &Period, findings: &mut Vec<Finding>) {
-        for check in period.levels.iter().flat_map(|level| &level.checks) {
+    fn without_window(
+        &self,
+        add_on: &AddOn,
+        entry: &Entry,
+        period: &Period,
+        under: Option<AlternativeId>,
+        findings: &mut Vec<Finding>,
+    ) {
+        let checks = period.levels.iter().flat_map(|level| level.checks.iter().map(move |check| (level, check)));
+        for (level, check) in checks {
             let Some(threshold) = &check.threshold else {
                 continue;
             };
-            let counted = self.model.windows.iter().any(|window| {
+            let windows = self.model.windows.iter().filter(|window| {
                 usize::from(window.rate) == threshold.rate
                     && window.arm.schedules.contains(entry.schedule)
-                    && window.arm.covers(period.from)
+                    && window.arm.is_read(under)
             });
-            let needed = period.requirements.get(check.position);
-            let arm =
-                needed.and_then(|needed| add_on.requires.get(*needed.requires.first()?)).map(|require| &require.arm);
-            if !counted && let Some(arm) = arm {
+            let gap = span::first_gap((period.from, period.until), windows.map(|window| span::of(&window.arm)));
+            if let Some(gap) = gap {
                 findings.push(Finding::new(
                     "rate-without-months",
-                    self.place(arm.place),
-                    format!("no [[window]] says which months' rates count in `{}` on {}", entry.schedule, period.from),
+                    self.stated_check(add_on, period, level, check),
+                    format!("no [[window]] says which months' rates count in `{}` {}", entry.schedule, span::said(gap)),
                     "compares a rate that is never measured",
                     "add the window",
                 ));
@@ -156,15 +212,8 @@ impl Lint<'_> {
         }
     }
 
-    /// An exception that lets nobody through whom the rule would not let through.
-    fn dead_exceptions(
-        &self,
-        add_on: &AddOn,
-        entry: &Entry,
-        period: &Period,
-        scales: &Scales,
-        findings: &mut Vec<Finding>,
-    ) {
+    /// An exception that lets nobody through whom the rule would not let through, or asks for another rate than the rule.
+    fn exceptions(&self, add_on: &AddOn, entry: &Entry, period: &Period, scales: &Scales, findings: &mut Vec<Finding>) {
         for needed in &period.requirements {
             for except in needed.excepts.iter().filter_map(|index| add_on.excepts.get(*index)) {
                 let ordinary = needed
@@ -173,6 +222,19 @@ impl Lint<'_> {
                     .filter_map(|index| add_on.requires.get(*index))
                     .find(|require| shares_level(add_on, period, &require.levels, &except.levels));
                 let Some(ordinary) = ordinary else { continue };
+                if rate_of(&ordinary.when) != rate_of(&except.when) {
+                    findings.push(
+                        Finding::new(
+                            "foreign-exception",
+                            self.says(except.arm.place),
+                            "an exception to a rate has to ask for that rate, and no other exception may ask for one",
+                            "compares something else than the rule",
+                            "compare the same rate with another threshold",
+                        )
+                        .with(self.says(ordinary.arm.place), "the rule"),
+                    );
+                    continue;
+                }
                 let ordinary_clauses = scales.clauses(&ordinary.when);
                 let excepted = [scales.clauses(&except.applies_if), scales.clauses(&except.when)].concat();
                 let dead =
@@ -181,7 +243,7 @@ impl Lint<'_> {
                     findings.push(
                         Finding::new(
                             "dead-exception",
-                            self.place(except.arm.place),
+                            self.says(except.arm.place),
                             format!(
                                 "the exception lets nobody through whom the rule does not, in `{}` from {}",
                                 entry.schedule, period.from
@@ -189,7 +251,7 @@ impl Lint<'_> {
                             "no easier than the rule",
                             "mend its threshold, or drop it",
                         )
-                        .with(self.place(ordinary.arm.place), "the rule"),
+                        .with(self.says(ordinary.arm.place), "the rule"),
                     );
                 }
             }
@@ -251,16 +313,30 @@ fn rises(upper: &PlannedLevel, lower: &PlannedLevel) -> bool {
     lower.amount > upper.amount
 }
 
-/// Whether `one` asks for something that a facility which meets `other` may lack.
 fn asks_more(one: &PlannedLevel, other: &PlannedLevel, scales: &Scales) -> bool {
-    let clauses = |level: &PlannedLevel| -> Vec<Mask> {
-        let real = |check: &&Check| {
-            level.deemed.checked_shr(u32::try_from(check.position).unwrap_or(u32::MAX)).unwrap_or(0) & 1 == 0
-        };
-        level.checks.iter().filter(real).flat_map(|check| check.clauses.clone()).collect()
-    };
-    let granted = clauses(other);
-    clauses(one).iter().any(|clause| !granted.iter().any(|known| scales.implies(*known, *clause)))
+    asked(one, other, scales).is_some()
+}
+
+/// What `one` asks for that a facility which meets `other` may lack.
+fn asked<'a>(one: &'a PlannedLevel, other: &PlannedLevel, scales: &Scales) -> Option<&'a Check> {
+    let granted: Vec<Mask> = real(other).flat_map(|check| check.clauses.clone()).collect();
+    real(one)
+        .find(|check| check.clauses.iter().any(|clause| !granted.iter().any(|known| scales.implies(*known, *clause))))
+}
+
+/// The checks that no transitional measure takes off a level.
+fn real(level: &PlannedLevel) -> impl Iterator<Item = &Check> {
+    level.checks.iter().filter(|check| {
+        level.deemed.checked_shr(u32::try_from(check.position).unwrap_or(u32::MAX)).unwrap_or(0) & 1 == 0
+    })
+}
+
+/// The rate that a condition compares.
+fn rate_of(condition: &Condition) -> Option<u8> {
+    match condition {
+        Condition::Rate(rate, _) => Some(*rate),
+        _ => None,
+    }
 }
 
 fn shares_level(add_on: &AddOn, period: &Period, one: &crate::model::Levels, other: &crate::model::Levels) -> bool {

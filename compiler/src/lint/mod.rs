@@ -2,7 +2,11 @@
 //!
 //! Everything is checked under the default reading and under every alternative that arms state.
 
+mod fees;
 mod levels;
+mod lives;
+mod shared;
+mod span;
 mod tiling;
 mod uses;
 
@@ -18,16 +22,28 @@ pub fn check(model: &Model, places: &[Place]) -> Vec<Finding> {
     if !findings.is_empty() {
         return findings;
     }
+    findings.extend(lint.lives());
+    // What follows takes every arm to lie where it takes effect.
+    if !findings.is_empty() {
+        return once(findings);
+    }
     let scales = Scales::new(model);
     findings.extend(lint.uses());
+    findings.extend(lint.shared());
+    findings.extend(lint.fees());
     for under in std::iter::once(None).chain(model.modelled_alternatives().map(Some)) {
         let tiling = lint.tiling(under);
         // The order of levels means nothing where an arm is missing.
         if tiling.is_empty() {
-            findings.extend(lint.levels(&Plan::new(model, &scales, under), &scales));
+            findings.extend(lint.levels(&Plan::new(model, &scales, under), &scales, under));
         }
         findings.extend(tiling);
     }
+    once(findings)
+}
+
+/// Each fault once, under whichever 点数表 and reading it shows first.
+fn once(findings: Vec<Finding>) -> Vec<Finding> {
     let mut once: Vec<Finding> = Vec::new();
     for finding in findings {
         if !once.iter().any(|known| known.code == finding.code && known.place == finding.place) {
@@ -43,51 +59,77 @@ struct Lint<'m> {
 }
 
 impl Lint<'_> {
+    /// Where a thing stands.
     fn place(&self, id: PlaceId) -> Place {
-        self.places.get(id.0 as usize).cloned().unwrap_or_default()
+        self.nth_place(id, 0)
+    }
+
+    /// Where the first day of a dated statement stands.
+    fn from(&self, id: PlaceId) -> Place {
+        self.nth_place(id, 1)
+    }
+
+    /// Where its last day stands; its first, when it is open.
+    fn until(&self, id: PlaceId) -> Place {
+        self.nth_place(id, 2)
+    }
+
+    /// Where its 点数表 stand.
+    fn schedules(&self, id: PlaceId) -> Place {
+        self.nth_place(id, 3)
+    }
+
+    /// Where that stands which it says.
+    fn says(&self, id: PlaceId) -> Place {
+        self.nth_place(id, 4)
+    }
+
+    fn nth_place(&self, id: PlaceId, nth: usize) -> Place {
+        self.places.get(id.0 as usize + nth).cloned().unwrap_or_default()
     }
 
     /// How a reading is named in a message.
     fn under(&self, under: Option<AlternativeId>) -> String {
-        under.map_or_else(String::new, |under| format!(" under the reading {}", self.model.alternative_name(under)))
+        under.map_or_else(String::new, |under| format!(" under the reading `{}`", self.model.alternative_name(under)))
     }
 
     /// What the engine's masks can hold.
     fn limits(&self) -> Vec<Finding> {
-        let limit = |what: &str, count: usize, most: usize| {
-            (count > most).then(|| {
-                Finding::new(
+        let mut findings = Vec::new();
+        let mut limit = |what: &str, count: usize, most: usize, place: Option<Place>| {
+            if count > most {
+                findings.push(Finding::new(
                     "too-many",
-                    Place::default(),
+                    place.unwrap_or_default(),
                     format!("the rules have {count} {what}, of {most} at the most"),
                     "too many in all",
                     "drop what no rule needs, or widen the engine's masks",
-                )
-            })
+                ));
+            }
         };
-        let requirements = self.model.add_ons.iter().flat_map(|add_on| {
-            add_on.schedules.iter().map(|life| {
-                let mut named: Vec<u8> = add_on
-                    .requires
-                    .iter()
-                    .filter(|require| require.arm.schedules.contains(life.schedule))
-                    .map(|require| require.requirement)
-                    .collect();
+        let Model { facts, requirements, readings, rates, add_ons, .. } = self.model;
+        let at = |place: PlaceId| self.place(place);
+        limit("facts", facts.len(), MASK_BITS, facts.get(MASK_BITS).map(|fact| at(fact.place)));
+        let requirement = requirements.get(255).map(|requirement| at(requirement.place));
+        limit("requirements", requirements.len(), 255, requirement);
+        limit("readings", readings.len(), 255, readings.get(255).map(|reading| at(reading.place)));
+        for reading in readings {
+            let alternatives = &reading.alternatives;
+            limit("alternatives of one reading", alternatives.len(), 255, Some(at(reading.place)));
+        }
+        limit("rates", rates.len(), 255, rates.get(255).map(|rate| at(rate.place)));
+        limit("add-ons", add_ons.len(), 255, None);
+        let last = add_ons.iter().flat_map(|add_on| &add_on.requires).last();
+        limit("thresholds", Scales::new(self.model).len(), MASK_BITS, last.map(|last| self.says(last.arm.place)));
+        for add_on in add_ons {
+            for life in &add_on.schedules {
+                let here = add_on.requires.iter().filter(|require| require.arm.schedules.contains(life.schedule));
+                let mut named: Vec<u8> = here.map(|require| require.requirement).collect();
                 named.sort_unstable();
                 named.dedup();
-                named.len()
-            })
-        });
-        [
-            limit("facts", self.model.facts.len(), MASK_BITS),
-            limit("thresholds", Scales::new(self.model).len(), MASK_BITS),
-            limit("requirements of one add-on", requirements.max().unwrap_or(0), MOST_REQUIREMENTS),
-            limit("requirements", self.model.requirements.len(), 255),
-            limit("readings", self.model.readings.len(), 255),
-            limit("add-ons", self.model.add_ons.len(), 255),
-        ]
-        .into_iter()
-        .flatten()
-        .collect()
+                limit("requirements of one add-on", named.len(), MOST_REQUIREMENTS, Some(at(life.place)));
+            }
+        }
+        findings
     }
 }

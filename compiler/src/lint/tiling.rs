@@ -1,13 +1,10 @@
 //! Arms that belong together must follow one another without gap or overlap.
 
 use super::Lint;
-use crate::date::Day;
+use super::span::{self, Span};
 use crate::finding::Finding;
-use crate::model::{AddOn, AddOnSchedule, AlternativeId, Arm, CardFee, Level, PlaceId};
+use crate::model::{AddOn, AddOnSchedule, AlternativeId, Arm, CardFee, Level, Levels, PlaceId};
 use crate::vocabulary::{Schedule, Service};
-
-/// Days from the first to the last, both included; open when there is no last.
-type Span = (Day, Option<Day>);
 
 /// An arm cut to the life of what reads it.
 struct Piece<'a> {
@@ -36,7 +33,7 @@ impl Lint<'_> {
                 self.add_on_rows(add_on, life, under, &mut findings);
             }
         }
-        self.window_rows(under, &mut findings);
+        self.shared_rows(under, &mut findings);
         findings
     }
 
@@ -48,100 +45,141 @@ impl Lint<'_> {
         findings: &mut Vec<Finding>,
     ) {
         let schedule = life.schedule;
+        let id = self.model.str(add_on.id);
         let here = |arm: &Arm| arm.schedules.contains(schedule) && arm.is_read(under);
         let whole = (life.from, life.until);
-        let piece = |arm, life| cut(arm, life).map(|span| Piece { span, arm, begins: false, ceases: false });
+        let levels = || add_on.levels.iter().filter(|level| here(&level.arm));
 
         let filings =
-            add_on.filings.iter().filter(|filing| here(&filing.arm)).filter_map(|filing| piece(&filing.arm, whole));
+            add_on.filings.iter().filter(|filing| here(&filing.arm)).filter_map(|filing| cut(&filing.arm, whole));
         let row = |what: String, life, life_place, pieces| Row { what, schedule, life, life_place, pieces, under };
-        let what = format!("the filing of `{}`", self.model.str(add_on.id));
-        self.tile(&row(what, whole, life.place, filings.collect()), findings);
+        self.tile(&row(format!("the filing of `{id}`"), whole, life.place, filings.collect()), findings);
+        let carried = add_on.carry_overs.iter().filter(|carry_over| here(&carry_over.arm));
+        let carried: Vec<Piece<'_>> = carried.filter_map(|carry_over| cut(&carry_over.arm, whole)).collect();
+        self.overlaps(&format!("the carry-over to `{id}`"), schedule, under, &carried, findings);
 
-        for level in add_on.levels.iter().filter(|level| here(&level.arm)) {
-            let Some(lived) = cut(&level.arm, whole) else {
-                findings.push(self.never(level, schedule));
+        if let Some(gap) =
+            span::first_gap(whole, levels().filter_map(|level| span::common(span::of(&level.arm), whole)))
+        {
+            findings.push(Finding::new(
+                "gap",
+                self.place(life.place),
+                format!("`{id}` has no level in `{schedule}` {}{}", span::said(gap), self.under(under)),
+                "in force without a level",
+                "stretch a [[level]] over these days, or mend the days of the add-on",
+            ));
+        }
+        for (index, level) in levels().enumerate() {
+            let name = format!("level `{}` of `{id}`", self.model.str(level.id));
+            let same = levels().take(index + 1).filter(|other| other.id == level.id);
+            let same: Vec<Piece<'_>> = same.filter_map(|level| cut(&level.arm, whole)).collect();
+            if self.overlaps(&name, schedule, under, &same, findings) {
                 continue;
-            };
+            }
+            if let Some(lived) = span::common(span::of(&level.arm), whole) {
+                self.fee_rows(add_on, level, life, lived, under, findings);
+                self.requirement_rows(add_on, level, schedule, lived, under, findings);
+            }
+        }
+    }
+
+    fn fee_rows(
+        &self,
+        add_on: &AddOn,
+        level: &Level,
+        life: &AddOnSchedule,
+        lived: Span,
+        under: Option<AlternativeId>,
+        findings: &mut Vec<Finding>,
+    ) {
+        let schedule = life.schedule;
+        for (service, with_card) in services(add_on, level, schedule, life.main_service) {
+            let fees = add_on.fees.iter().filter(|fee| fee.arm.schedules.contains(schedule) && fee.arm.is_read(under));
+            let same = |fee: Option<CardFee>| fee.is_none_or(|fee| fee.with_card == with_card);
+            let fees = fees.filter(|fee| fee.level == level.id && fee.service == service && same(fee.when));
+            let pieces = fees.filter_map(|fee| cut(&fee.arm, lived)).collect();
             let name = format!("level `{}` of `{}`", self.model.str(level.id), self.model.str(add_on.id));
-            for (service, when) in services(add_on, level, schedule, life.main_service) {
-                let fees =
-                    add_on.fees.iter().filter(|fee| here(&fee.arm) && fee.level == level.id && fee.service == service);
-                let same = |with_card: Option<CardFee>| match (with_card, when) {
-                    (None, _) => true,
-                    (Some(fee), with_card) => fee.with_card == with_card,
-                };
-                let pieces = fees.filter(|fee| same(fee.when)).filter_map(|fee| piece(&fee.arm, lived)).collect();
-                self.tile(&row(format!("the fee of {name} for `{service}`"), lived, level.arm.place, pieces), findings);
-            }
-            let mut requirements: Vec<u8> = add_on.requires.iter().map(|require| require.requirement).collect();
-            requirements.sort_unstable();
-            requirements.dedup();
-            for requirement in requirements {
-                let about = |of: u8, arm: &Arm, levels: &crate::model::Levels| {
-                    of == requirement && here(arm) && levels.contains(level.id)
-                };
-                let arms =
-                    add_on.requires.iter().filter(|require| about(require.requirement, &require.arm, &require.levels));
-                let pieces: Vec<Piece<'_>> = arms
-                    .filter_map(|require| {
-                        let span = cut(&require.arm, lived)?;
-                        Some(Piece { span, arm: &require.arm, begins: require.begins, ceases: require.ceases })
-                    })
-                    .collect();
-                let id =
-                    self.model.requirements.get(usize::from(requirement)).map_or("", |known| self.model.str(known.id));
-                let measures =
-                    add_on.deemed.iter().filter(|deemed| about(deemed.requirement, &deemed.arm, &deemed.levels));
-                let measures: Vec<Piece<'_>> = measures.filter_map(|deemed| piece(&deemed.arm, lived)).collect();
-                let excepts =
-                    add_on.excepts.iter().filter(|except| about(except.requirement, &except.arm, &except.levels));
-                let excepts: Vec<Piece<'_>> = excepts.filter_map(|except| piece(&except.arm, lived)).collect();
-                for (kind, within) in [("transitional measure", &measures), ("exception", &excepts)] {
-                    self.overlaps(&format!("the {kind} for `{id}` of {name}"), schedule, under, within, findings);
-                }
-                if !pieces.is_empty() {
-                    self.tile(&row(format!("`{id}` of {name}"), lived, level.arm.place, pieces), findings);
-                }
-            }
+            let what = format!("the fee of {name} for `{service}`");
+            self.tile(&Row { what, schedule, life: lived, life_place: level.arm.place, pieces, under }, findings);
         }
     }
 
-    fn window_rows(&self, under: Option<AlternativeId>, findings: &mut Vec<Finding>) {
+    fn requirement_rows(
+        &self,
+        add_on: &AddOn,
+        level: &Level,
+        schedule: Schedule,
+        lived: Span,
+        under: Option<AlternativeId>,
+        findings: &mut Vec<Finding>,
+    ) {
+        let name = format!("level `{}` of `{}`", self.model.str(level.id), self.model.str(add_on.id));
+        let here = |arm: &Arm, levels: &Levels| {
+            arm.schedules.contains(schedule) && arm.is_read(under) && levels.contains(level.id)
+        };
+        for (requirement, known) in (0_u8..).zip(&self.model.requirements) {
+            let id = self.model.str(known.id);
+            let mut pieces = Vec::new();
+            for require in add_on.requires.iter().filter(|require| require.requirement == requirement) {
+                if let Some(piece) = cut(&require.arm, lived).filter(|_| here(&require.arm, &require.levels)) {
+                    pieces.push(Piece { begins: require.begins, ceases: require.ceases, ..piece });
+                }
+            }
+            let deemed = add_on.deemed.iter().filter(|deemed| deemed.requirement == requirement);
+            let deemed = deemed.filter(|deemed| here(&deemed.arm, &deemed.levels));
+            let excepts = add_on.excepts.iter().filter(|except| except.requirement == requirement);
+            let excepts = excepts.filter(|except| here(&except.arm, &except.levels));
+            let kinds: [(&str, Vec<Piece<'_>>); 2] = [
+                ("transitional measure", deemed.filter_map(|deemed| cut(&deemed.arm, lived)).collect()),
+                ("exception", excepts.filter_map(|except| cut(&except.arm, lived)).collect()),
+            ];
+            for (kind, within) in &kinds {
+                let what = format!("the {kind} for `{id}` of {name}");
+                self.overlaps(&what, schedule, under, within, findings);
+                let required = || pieces.iter().map(|piece| piece.span);
+                let beyond = within.iter().find_map(|piece| Some((piece, span::first_gap(piece.span, required())?)));
+                // Where nothing at all is required, the measure is reported as dead.
+                if let Some((piece, gap)) = beyond
+                    && !pieces.is_empty()
+                {
+                    findings.push(Finding::new(
+                        "outside-requirement",
+                        self.from(piece.arm.place),
+                        format!("{what} holds in `{schedule}` {}, when nothing requires it", span::said(gap)),
+                        "eases what is not asked",
+                        "mend its days, or those of the requirement",
+                    ));
+                }
+            }
+            if !pieces.is_empty() {
+                let what = format!("`{id}` of {name}");
+                self.tile(&Row { what, schedule, life: lived, life_place: level.arm.place, pieces, under }, findings);
+            }
+        }
+        let supports = add_on.supports.iter().filter(|support| here(&support.arm, &support.levels));
+        let supports: Vec<Piece<'_>> = supports.filter_map(|support| cut(&support.arm, lived)).collect();
+        self.overlaps(&format!("the support of {name}"), schedule, under, &supports, findings);
+    }
+
+    fn shared_rows(&self, under: Option<AlternativeId>, findings: &mut Vec<Finding>) {
         for schedule in Schedule::ALL.iter().copied() {
+            let here = |arm: &Arm| arm.schedules.contains(schedule) && arm.is_read(under);
             for window in &self.model.windows {
-                let same = self.model.windows.iter().filter(|other| {
-                    (other.rate, other.basis) == (window.rate, window.basis)
-                        && other.arm.schedules.contains(schedule)
-                        && other.arm.is_read(under)
-                });
-                let pieces: Vec<Piece<'_>> = same
-                    .map(|other| Piece {
-                        span: (other.arm.from, other.arm.until),
-                        arm: &other.arm,
-                        begins: false,
-                        ceases: false,
-                    })
-                    .collect();
-                self.overlaps(
-                    &format!("the months of the basis `{}`", window.basis),
-                    schedule,
-                    under,
-                    &pieces,
-                    findings,
-                );
+                let of = |other: &&crate::model::Window| (other.rate, other.basis) == (window.rate, window.basis);
+                let same = self.model.windows.iter().filter(of).filter(|other| here(&other.arm));
+                let pieces: Vec<Piece<'_>> = same.map(|other| uncut(&other.arm)).collect();
+                let what = format!("the window of the basis `{}`", window.basis);
+                self.overlaps(&what, schedule, under, &pieces, findings);
+            }
+            for correction in &self.model.corrections {
+                let kind = |other: &crate::model::Correction| (other.rate, other.basis, other.kind);
+                let same = self.model.corrections.iter().filter(|other| kind(other) == kind(correction));
+                let pieces: Vec<Piece<'_>> =
+                    same.filter(|other| here(&other.arm)).map(|other| uncut(&other.arm)).collect();
+                let what = format!("the correction of the basis `{}`", correction.basis);
+                self.overlaps(&what, schedule, under, &pieces, findings);
             }
         }
-    }
-
-    fn never(&self, level: &Level, schedule: Schedule) -> Finding {
-        Finding::new(
-            "unreachable-level",
-            self.place(level.arm.place),
-            format!("level `{}` lies outside the life of the add-on in `{schedule}`", self.model.str(level.id)),
-            "never in force",
-            "mend its dates, or drop it",
-        )
     }
 
     fn tile(&self, row: &Row<'_>, findings: &mut Vec<Finding>) {
@@ -151,51 +189,43 @@ impl Lint<'_> {
         }
         let mut pieces: Vec<&Piece<'_>> = pieces.iter().collect();
         pieces.sort_by_key(|piece| piece.span.0);
-        let reading = self.under(*under);
-        let mut gap = |from: Day, until: Option<Day>, at: PlaceId, related: Option<(PlaceId, &str)>| {
-            let until = until.map_or_else(|| "on".to_owned(), |until| format!("to {until}"));
+        let mut gap = |span: Span, at, label: &str, related: Option<(crate::finding::Place, &str)>| {
             let finding = Finding::new(
                 "gap",
-                self.place(at),
-                format!("nothing says {what} in `{schedule}` from {from} {until}{reading}"),
-                "the nearest that is said",
+                at,
+                format!("nothing says {what} in `{schedule}` {}{}", span::said(span), self.under(*under)),
+                label,
                 "stretch an arm over these days, or state what held on them",
             );
             findings.push(match related {
-                Some((place, label)) => finding.with(self.place(place), label),
+                Some((place, label)) => finding.with(place, label),
                 None => finding,
             });
         };
         let Some((first, last)) = pieces.first().zip(pieces.last()) else {
-            gap(life.0, life.1, *life_place, None);
+            gap(*life, self.place(*life_place), "nothing is said of it", None);
             return;
         };
         if first.span.0 > life.0 && !first.begins {
-            gap(
-                life.0,
-                Some(first.span.0.previous()),
-                first.arm.place,
-                Some((*life_place, "the life that is to be covered")),
-            );
+            let whole = (self.from(*life_place), "what it belongs to begins here");
+            gap((life.0, Some(first.span.0.previous())), self.from(first.arm.place), "is first said here", Some(whole));
         }
         for pair in pieces.windows(2) {
             if let [before, after] = pair
                 && let Some(until) = before.span.1
                 && until.next() < after.span.0
             {
-                gap(
-                    until.next(),
-                    Some(after.span.0.previous()),
-                    before.arm.place,
-                    Some((after.arm.place, "the next that is said")),
-                );
+                let next = (self.from(after.arm.place), "is said again from here");
+                let days = (until.next(), Some(after.span.0.previous()));
+                gap(days, self.until(before.arm.place), "is said to here", Some(next));
             }
         }
         if let Some(until) = last.span.1
             && life.1.is_none_or(|end| until < end)
             && !last.ceases
         {
-            gap(until.next(), life.1, last.arm.place, Some((*life_place, "the life that is to be covered")));
+            let whole = (self.until(*life_place), "what it belongs to goes on");
+            gap((until.next(), life.1), self.until(last.arm.place), "is said to here", Some(whole));
         }
     }
 
@@ -214,15 +244,16 @@ impl Lint<'_> {
             if let [before, after] = pair
                 && before.span.1.is_none_or(|until| until >= after.span.0)
             {
+                let label = if before.arm.until.is_some() { "said to here" } else { "said from here, without an end" };
                 findings.push(
                     Finding::new(
                         "overlap",
-                        self.place(after.arm.place),
+                        self.from(after.arm.place),
                         format!("{what} is said twice in `{schedule}` on {}{}", after.span.0, self.under(under)),
-                        "said again here",
+                        "said again from here",
                         "end one of the two on the day before the other begins",
                     )
-                    .with(self.place(before.arm.place), "said here"),
+                    .with(self.until(before.arm.place), label),
                 );
                 return true;
             }
@@ -232,13 +263,12 @@ impl Lint<'_> {
 }
 
 /// The part of an arm that lies within a life.
-fn cut(arm: &Arm, (first, last): Span) -> Option<Span> {
-    let from = arm.from.max(first);
-    let until = match (arm.until, last) {
-        (Some(until), Some(last)) => Some(until.min(last)),
-        (until, last) => until.or(last),
-    };
-    until.is_none_or(|until| from <= until).then_some((from, until))
+fn cut(arm: &Arm, life: Span) -> Option<Piece<'_>> {
+    span::common(span::of(arm), life).map(|span| Piece { span, ..uncut(arm) })
+}
+
+fn uncut(arm: &Arm) -> Piece<'_> {
+    Piece { span: span::of(arm), arm, begins: false, ceases: false }
 }
 
 /// The services for which a level needs a fee on each of its days: the main one, and those that some fee names; each with

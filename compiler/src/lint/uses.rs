@@ -1,14 +1,21 @@
 //! Everything that is defined is used, and everything is used as it was defined.
 
 use super::Lint;
-use crate::finding::{Finding, Place};
-use crate::model::{AlternativeId, Arm, Condition};
+use crate::finding::Finding;
+use crate::model::{AlternativeId, Arm, Condition, PlaceId};
 use crate::plan::conditions;
 
 impl Lint<'_> {
     pub(super) fn uses(&self) -> Vec<Finding> {
-        [self.unused_facts(), self.unused_requirements(), self.unfavourable(), self.readings(), self.successions()]
-            .concat()
+        [
+            self.unused_facts(),
+            self.unused_requirements(),
+            self.unused_rates(),
+            self.unfavourable(),
+            self.readings(),
+            self.successions(),
+        ]
+        .concat()
     }
 
     fn unused_facts(&self) -> Vec<Finding> {
@@ -23,24 +30,31 @@ impl Lint<'_> {
             });
         }
         let unused = self.model.facts.iter().zip(&used).filter(|(_, used)| !**used);
-        unused.map(|(fact, _)| self.unused("fact", self.model.str(fact.id))).collect()
+        unused.map(|(fact, _)| self.unused("fact", self.model.str(fact.id), fact.place)).collect()
     }
 
     fn unused_requirements(&self) -> Vec<Finding> {
         let requires = || self.model.add_ons.iter().flat_map(|add_on| &add_on.requires);
         let all = (0_u8..).zip(&self.model.requirements);
         all.filter(|(index, _)| !requires().any(|require| require.requirement == *index))
-            .map(|(_, requirement)| self.unused("requirement", self.model.str(requirement.id)))
+            .map(|(_, requirement)| self.unused("requirement", self.model.str(requirement.id), requirement.place))
             .collect()
     }
 
-    fn unused(&self, kind: &str, id: &str) -> Finding {
-        let place = Place { path: kind.to_owned(), ..Place::default() };
-        let message = format!("no rule reads the {kind} `{id}`");
+    fn unused_rates(&self) -> Vec<Finding> {
+        let compared = |index: u8| {
+            let mut requires = self.model.add_ons.iter().flat_map(|add_on| &add_on.requires);
+            requires.any(|require| matches!(require.when, Condition::Rate(rate, _) if rate == index))
+        };
+        let unused = (0_u8..).zip(&self.model.rates).filter(|(index, _)| !compared(*index));
+        unused.map(|(_, rate)| self.unused("rate", self.model.str(rate.id), rate.place)).collect()
+    }
+
+    fn unused(&self, kind: &str, id: &str, place: PlaceId) -> Finding {
         Finding::new(
             &format!("unused-{kind}"),
-            place,
-            message,
+            self.place(place),
+            format!("no rule reads the {kind} `{id}`"),
             "defined and not used",
             "drop it, or add the rule that reads it",
         )
@@ -71,15 +85,16 @@ impl Lint<'_> {
         (fact.favourable != wanted).then(|| {
             Finding::new(
                 "unfavourable-fact",
-                self.place(arm.place),
+                self.says(arm.place),
                 format!(
-                    "the rule asks for `{}` = {wanted}, but facts.toml says that {} is favourable",
+                    "the rule asks for `{}` to be {wanted}, but {} is the favourable answer",
                     self.model.str(fact.id),
                     fact.favourable
                 ),
                 "asks for the unfavourable answer",
                 "turn the condition round, or mend `favourable` of the fact",
             )
+            .with(self.place(fact.place), "the fact")
         })
     }
 
@@ -90,33 +105,40 @@ impl Lint<'_> {
         let mut findings: Vec<Finding> = Vec::new();
         for (id, arm) in &named {
             if !modelled.contains(id) {
-                findings.push(Finding::new(
-                    "unmodelled-reading",
-                    self.place(arm.place),
-                    format!(
-                        "the arm belongs to the reading {}, which says `modelled = false`",
-                        self.model.alternative_name(*id)
-                    ),
-                    "belongs to a reading that is not computed",
-                    "say `modelled = true` there, or take the arm out",
-                ));
+                findings.push(
+                    Finding::new(
+                        "unmodelled-reading",
+                        self.place(arm.place),
+                        format!(
+                            "the arm belongs to the reading `{}`, which is not modelled",
+                            self.model.alternative_name(*id)
+                        ),
+                        "belongs to a reading that is not computed",
+                        "say `modelled = true` there, or take the arm out",
+                    )
+                    .with(self.stated(*id), "says that no arm states it"),
+                );
             }
         }
         for id in modelled {
             if !named.iter().any(|(known, _)| *known == id) {
                 findings.push(Finding::new(
                     "unmodelled-reading",
-                    Place { path: "reading".to_owned(), ..Place::default() },
-                    format!(
-                        "no arm states the reading {}, which says `modelled = true`",
-                        self.model.alternative_name(id)
-                    ),
-                    "says what no arm says",
+                    self.stated(id),
+                    format!("no arm states the reading `{}`", self.model.alternative_name(id)),
+                    "says that arms state it",
                     "add the arms that hold under it, or say `modelled = false`",
                 ));
             }
         }
         findings
+    }
+
+    /// Where an alternative says whether it is modelled.
+    fn stated(&self, id: AlternativeId) -> crate::finding::Place {
+        let reading = self.model.readings.get(usize::from(id.reading));
+        let alternative = reading.and_then(|reading| reading.alternatives.get(usize::from(id.alternative)));
+        alternative.map(|alternative| self.place(alternative.place)).unwrap_or_default()
     }
 
     /// A successor takes over on the day after, in the same 点数表.
@@ -125,13 +147,12 @@ impl Lint<'_> {
         lives
             .filter_map(|life| {
                 let successor = self.model.add_ons.get(usize::from(life.succeeded_by?))?;
-                let takes_over = successor.schedules.iter().any(|next| {
-                    next.schedule == life.schedule && life.until.map(crate::date::Day::next) == Some(next.from)
-                });
+                let next = successor.schedules.iter().find(|next| next.schedule == life.schedule);
+                let takes_over = next.is_some_and(|next| life.until.map(crate::date::Day::next) == Some(next.from));
                 (!takes_over).then(|| {
-                    Finding::new(
+                    let finding = Finding::new(
                         "broken-succession",
-                        self.place(life.place),
+                        self.says(life.place),
                         format!(
                             "`{}` does not begin in `{}` on the day after this ends",
                             self.model.str(successor.id),
@@ -139,7 +160,11 @@ impl Lint<'_> {
                         ),
                         "is not succeeded",
                         "mend the dates of the two, or drop `succeeded-by`",
-                    )
+                    );
+                    match next {
+                        Some(next) => finding.with(self.from(next.place), "the successor begins here"),
+                        None => finding,
+                    }
                 })
             })
             .collect()

@@ -1,29 +1,26 @@
 //! An add-on's own file: 点数表, levels, fees, standards, transitional measures, exceptions, filings.
 
 use super::arm::{small, with_arm};
-use super::text::vocabulary;
-use super::{Loader, place};
+use super::condition::thresholds;
+use super::{Loader, Outcome, place};
 use crate::figure::Figure;
 use crate::finding::Finding;
 use crate::model::{
-    AddOn, AddOnSchedule, CardFee, CarryOver, Condition, Deemed, Except, FactKind, Fee, Filing, Frequency, Level,
-    Order, Require, Support, Unit,
+    AddOn, AddOnSchedule, CardFee, CarryOver, Deemed, Except, Fee, Filing, Frequency, Level, Order, Require, Support,
+    Unit,
 };
-use crate::read::{At, Fault, Problem, Table};
+use crate::read::{At, Problem, Table};
 use crate::vocabulary::{Schedule, Service};
 
 const KEYS: &[&str] =
     &["id", "schedule", "level", "fee", "require", "deemed", "except", "filing", "support", "carry-over", "order"];
 
 impl Loader {
-    pub(super) fn add_on(&mut self, at: &At<'_>) -> Result<(usize, AddOn), Fault> {
+    pub(super) fn add_on(&mut self, at: &At<'_>) -> Outcome<(usize, AddOn)> {
         let table = at.table(KEYS)?;
         let named = table.need("id")?;
         let index = named.id("add-on", self.ids.add_ons.iter().map(String::as_str))?;
-        let levels: Vec<String> = {
-            let at = table.need("level")?;
-            at.items()?.map(|item| Ok(item.any_table()?.need("id")?.text()?.to_owned())).collect::<Result<_, _>>()?
-        };
+        let levels = self.level_ids(&table.need("level")?)?;
         let levels = levels.as_slice();
         let add_on = AddOn {
             id: self.intern(&named, named.text()?)?,
@@ -41,41 +38,55 @@ impl Loader {
         Ok((index, add_on))
     }
 
+    /// The ids of the levels. One may stand several times, for other 点数表 and days.
+    fn level_ids(&mut self, list: &At<'_>) -> Outcome<Vec<String>> {
+        let mut ids = Vec::new();
+        for item in list.items()? {
+            ids.push(self.defined("level", &item.any_table()?.need("id")?, false)?);
+        }
+        Ok(ids)
+    }
+
     /// The items of a list that may be left out, going on after a fault.
     fn some<T>(
         &mut self,
         table: &Table<'_>,
         key: &str,
-        read: impl Fn(&mut Self, &At<'_>) -> Result<T, Fault>,
-    ) -> Result<Vec<T>, Fault> {
+        read: impl Fn(&mut Self, &At<'_>) -> Outcome<T>,
+    ) -> Outcome<Vec<T>> {
         let mut all = Vec::new();
         if let Some(list) = table.get(key) {
             for item in list.items()? {
                 match read(self, &item) {
                     Ok(one) => all.push(one),
-                    Err(fault) => self.findings.push(fault.into()),
+                    Err(finding) => self.findings.push(*finding),
                 }
             }
         }
         Ok(all)
     }
 
-    fn add_on_schedule(&mut self, at: &At<'_>) -> Result<AddOnSchedule, Fault> {
+    fn add_on_schedule(&mut self, at: &At<'_>) -> Outcome<AddOnSchedule> {
         let table =
             at.table(&["schedule", "name", "main-service", "from", "until", "review-by", "succeeded-by", "cite"])?;
-        let schedule = vocabulary(&table.need("schedule")?, Schedule::KIND, Schedule::ALL, Schedule::id)?;
+        let schedule = Self::word(&table.need("schedule")?)?;
         let main_service = self.service(&table.need("main-service")?, &[schedule])?;
-        let from = table.need("from")?.day()?;
-        let until = table.get("until").map(|day| day.day()).transpose()?;
-        let review_by = table.get("review-by").map(|day| day.day()).transpose()?;
+        let from_at = table.need("from")?;
+        let from = from_at.day()?;
+        let (_, until) = self.days(&table)?;
+        let review_at = table.get("review-by");
+        let review_by = review_at.map(|day| day.day()).transpose()?;
         if until.is_some() == review_by.is_some() {
             self.findings.push(Finding::new(
                 "open-without-review",
-                place(at),
+                place(review_at.as_ref().unwrap_or(at)),
                 "a rule either ends or has a day by which it is to be reviewed",
-                if until.is_some() { "has both" } else { "has neither" },
+                if until.is_some() { "ends, and has a review as well" } else { "has neither" },
                 "give `until` where the law names the end, `review-by` where it does not",
             ));
+        }
+        if let (Some(review_at), Some(review_by)) = (&review_at, review_by) {
+            self.in_order(("from", &from_at, from), ("review-by", review_at, review_by));
         }
         let succeeded_by = table.get("succeeded-by").map(|named| self.add_on_id(&named)).transpose()?;
         Ok(AddOnSchedule {
@@ -87,27 +98,27 @@ impl Loader {
             review_by,
             succeeded_by,
             cites: self.cites(&table)?,
-            place: self.remember(at),
+            place: self.remember_dated(&table, "succeeded-by"),
         })
     }
 
-    fn level(&mut self, at: &At<'_>) -> Result<Level, Fault> {
+    fn level(&mut self, at: &At<'_>) -> Outcome<Level> {
         let table = at.table(&with_arm(&["id", "name"]))?;
         Ok(Level {
-            arm: self.arm(at, &table)?,
+            arm: self.arm(&table, "id")?,
             id: self.required(&table, "id")?,
             name: self.text(&table.need("name")?)?,
         })
     }
 
-    fn fee(&mut self, at: &At<'_>, levels: &[String]) -> Result<Fee, Fault> {
+    fn fee(&mut self, at: &At<'_>, levels: &[String]) -> Outcome<Fee> {
         let own = ["level", "service", "amount", "unit", "per", "when", "counts-as-card", "item", "unquoted"];
         let table = at.table(&with_arm(&own))?;
-        let arm = self.arm(at, &table)?;
+        let arm = self.arm(&table, "amount")?;
         let schedules: Vec<Schedule> = arm.schedules.iter().collect();
         let amount_at = table.need("amount")?;
         let amount = u32::try_from(amount_at.whole(1, 100_000)?).unwrap_or(u32::MAX);
-        let (unit, sign) = match table.need("unit")?.id("unit", ["points", "yen"])? {
+        let (unit, sign) = match Self::one_of(&table.need("unit")?, "unit", &["points", "yen"])? {
             0 => (Unit::Points, "点"),
             _ => (Unit::Yen, "円"),
         };
@@ -119,18 +130,7 @@ impl Loader {
             figures.push(Figure::Months(months));
         }
         self.quoted(&amount_at, &table, &figures)?;
-        let when = match table.get("when") {
-            None => None,
-            Some(when) => {
-                let with_card = when.id("card fee", ["without-card", "with-card"])? == 1;
-                let counts = table.need("counts-as-card")?;
-                let mut referral_counts = false;
-                for item in counts.items()? {
-                    referral_counts |= item.id("what counts as card", ["card", "referral"])? == 1;
-                }
-                Some(CardFee { with_card, referral_counts })
-            }
-        };
+        let when = self.card_fee(&table)?;
         let level_at = table.need("level")?;
         Ok(Fee {
             arm,
@@ -144,7 +144,32 @@ impl Loader {
         })
     }
 
-    fn require(&mut self, at: &At<'_>, levels: &[String]) -> Result<Require, Fault> {
+    fn card_fee(&mut self, table: &Table<'_>) -> Outcome<Option<CardFee>> {
+        let Some(when) = table.get("when") else {
+            self.idle(
+                table,
+                "counts-as-card",
+                "without `when`",
+                "drop it, or say by `when` which of the two fees it is",
+            );
+            return Ok(None);
+        };
+        let with_card = Self::one_of(&when, "fee", &["without-card", "with-card"])? == 1;
+        let list = table.need("counts-as-card")?;
+        let (mut card, mut referral_counts) = (false, false);
+        for item in self.several(&list, "at least `card`")? {
+            match Self::one_of(&item, "use", &["card", "referral"])? {
+                0 => card = true,
+                _ => referral_counts = true,
+            }
+        }
+        if !card {
+            return Err(list.wrong_type("a list with `card`").into());
+        }
+        Ok(Some(CardFee { with_card, referral_counts }))
+    }
+
+    fn require(&mut self, at: &At<'_>, levels: &[String]) -> Outcome<Require> {
         let own = ["requirement", "levels", "when", "begins", "ceases", "unquoted"];
         let table = at.table(&with_arm(&own))?;
         let flag = |key: &str| table.get(key).map_or(Ok(false), |at| at.boolean());
@@ -152,78 +177,78 @@ impl Loader {
         let when = self.condition(&when_at)?;
         self.quoted(&when_at, &table, &thresholds(&when))?;
         Ok(Require {
-            arm: self.arm(at, &table)?,
+            arm: self.arm(&table, "when")?,
             requirement: self.requirement_id(&table)?,
-            levels: self.levels(&table.need("levels")?, levels)?,
+            levels: self.levels(&table, levels)?,
             when,
             begins: flag("begins")?,
             ceases: flag("ceases")?,
         })
     }
 
-    fn deemed(&mut self, at: &At<'_>, levels: &[String]) -> Result<Deemed, Fault> {
+    fn deemed(&mut self, at: &At<'_>, levels: &[String]) -> Outcome<Deemed> {
         let table = at.table(&with_arm(&["requirement", "levels"]))?;
         Ok(Deemed {
-            arm: self.arm(at, &table)?,
+            arm: self.arm(&table, "requirement")?,
             requirement: self.requirement_id(&table)?,
-            levels: self.levels(&table.need("levels")?, levels)?,
+            levels: self.levels(&table, levels)?,
         })
     }
 
-    fn except(&mut self, at: &At<'_>, levels: &[String]) -> Result<Except, Fault> {
+    fn except(&mut self, at: &At<'_>, levels: &[String]) -> Outcome<Except> {
         let table = at.table(&with_arm(&["requirement", "levels", "name", "if", "when", "unquoted"]))?;
-        let applies_if = self.condition(&table.need("if")?)?;
+        let applies_if = self.condition_of_facts(&table.need("if")?)?;
         let when_at = table.need("when")?;
         let when = self.condition(&when_at)?;
         let figures = [thresholds(&applies_if), thresholds(&when)].concat();
         self.quoted(&when_at, &table, &figures)?;
         Ok(Except {
-            arm: self.arm(at, &table)?,
+            arm: self.arm(&table, "when")?,
             requirement: self.requirement_id(&table)?,
-            levels: self.levels(&table.need("levels")?, levels)?,
+            levels: self.levels(&table, levels)?,
             name: self.text(&table.need("name")?)?,
             applies_if,
             when,
         })
     }
 
-    fn filing(&mut self, at: &At<'_>) -> Result<Filing, Fault> {
+    fn filing(&mut self, at: &At<'_>) -> Outcome<Filing> {
         let table = at.table(&with_arm(&["required", "form"]))?;
         Ok(Filing {
-            arm: self.arm(at, &table)?,
+            arm: self.arm(&table, "required")?,
             required: table.need("required")?.boolean()?,
             form: self.optional(&table, "form")?,
         })
     }
 
-    fn support(&mut self, at: &At<'_>, levels: &[String]) -> Result<Support, Fault> {
+    fn support(&mut self, at: &At<'_>, levels: &[String]) -> Outcome<Support> {
         let table = at.table(&with_arm(&["levels", "filed-from"]))?;
         Ok(Support {
-            arm: self.arm(at, &table)?,
-            levels: self.levels(&table.need("levels")?, levels)?,
+            arm: self.arm(&table, "filed-from")?,
+            levels: self.levels(&table, levels)?,
             filed_from: table.need("filed-from")?.day()?,
         })
     }
 
-    fn carry_over(&mut self, at: &At<'_>) -> Result<CarryOver, Fault> {
+    fn carry_over(&mut self, at: &At<'_>) -> Outcome<CarryOver> {
         let table = at.table(&with_arm(&["from-add-on", "counting-on"]))?;
         Ok(CarryOver {
-            arm: self.arm(at, &table)?,
+            arm: self.arm(&table, "counting-on")?,
             from_add_on: self.add_on_id(&table.need("from-add-on")?)?,
             counting_on: table.need("counting-on")?.day()?,
         })
     }
 
-    fn order(&mut self, at: &At<'_>, levels: &[String]) -> Result<Order, Fault> {
+    fn order(&mut self, at: &At<'_>, levels: &[String]) -> Outcome<Order> {
         let table = at.table(&with_arm(&["levels", "of", "reason"]))?;
         let list = table.need("levels")?;
         let pair: Vec<_> = list.items()?.map(|item| self.level_id(&item, levels)).collect::<Result<_, _>>()?;
         let [first, second] = pair.as_slice() else {
-            return Err(list.wrong_type("two levels"));
+            return Err(list.wrong_type("two levels").into());
         };
-        let of = table.need("of")?.id("order", ["amount", "requirements", "both"])?;
+        let of = Self::one_of(&table.need("of")?, "order", &["amount", "requirements", "both"])?;
         Ok(Order {
-            arm: self.arm(at, &table)?,
+            arm: self.arm(&table, "levels")?,
             levels: [*first, *second],
             amount: of != 1,
             requirements: of != 0,
@@ -231,89 +256,42 @@ impl Loader {
         })
     }
 
-    fn requirement_id(&self, table: &Table<'_>) -> Result<u8, Fault> {
+    fn requirement_id(&self, table: &Table<'_>) -> Outcome<u8> {
         let at = table.need("requirement")?;
-        at.id("requirement", self.ids.requirements.iter().map(String::as_str)).map(small)
+        Ok(at.id("requirement", self.ids.requirements.iter().map(String::as_str)).map(small)?)
     }
 
-    fn fact_id(&self, at: &At<'_>, kind: FactKind) -> Result<u8, Fault> {
-        let index = at.id("fact", self.ids.facts.iter().map(String::as_str))?;
-        match self.model.facts.get(index) {
-            Some(fact) if fact.kind != kind => Err(at.wrong_type(match kind {
-                FactKind::Boolean => "a fact that is true or false",
-                FactKind::Ratio => "a fact that is a ratio",
-            })),
-            _ => Ok(small(index)),
-        }
-    }
-
-    fn service(&mut self, at: &At<'_>, schedules: &[Schedule]) -> Result<Service, Fault> {
-        let service = vocabulary(at, Service::KIND, Service::ALL, Service::id)?;
+    pub(super) fn service(&mut self, at: &At<'_>, schedules: &[Schedule]) -> Outcome<Service> {
+        let service = Self::word(at)?;
         if let Some(schedule) = schedules.iter().find(|schedule| !schedule.services().contains(&service)) {
+            let known = schedule.services().iter().map(|known| known.id()).collect::<Vec<_>>().join(", ");
             self.findings.push(Finding::new(
                 "foreign-service",
                 place(at),
                 format!("the schedule `{schedule}` has no service `{service}`"),
                 "not a service of this schedule",
-                format!(
-                    "write one of {}",
-                    schedule.services().iter().map(|known| known.id()).collect::<Vec<_>>().join(", ")
-                ),
+                if known.contains(',') { format!("write one of {known}") } else { format!("write `{known}`") },
             ));
         }
         Ok(service)
     }
-
-    fn condition(&mut self, at: &At<'_>) -> Result<Condition, Fault> {
-        if at.text().is_ok() {
-            return Ok(Condition::Fact(self.fact_id(at, FactKind::Boolean)?));
-        }
-        let table = at.table(&["not", "all", "any", "at-least", "of", "rate", "ratio"])?;
-        let has = |key: &str| table.get(key);
-        if let Some(fact) = has("not") {
-            return Ok(Condition::Not(self.fact_id(&fact, FactKind::Boolean)?));
-        }
-        if let Some(parts) = has("all") {
-            return Ok(Condition::All(self.conditions(&parts)?));
-        }
-        if let Some(parts) = has("any") {
-            return Ok(Condition::Any(self.conditions(&parts)?));
-        }
-        if let Some(parts) = has("of") {
-            let number = table.need("at-least")?.whole(1, 16)?;
-            return Ok(Condition::AtLeast(small(number as usize), self.conditions(&parts)?));
-        }
-        let threshold = table.need("at-least")?.percent()?;
-        if let Some(rate) = has("rate") {
-            let rate = rate.id("rate", self.ids.rates.iter().map(String::as_str))?;
-            return Ok(Condition::Rate(small(rate), threshold));
-        }
-        let ratio = table.need("ratio")?;
-        Ok(Condition::Ratio(self.fact_id(&ratio, FactKind::Ratio)?, threshold))
-    }
-
-    fn conditions(&mut self, list: &At<'_>) -> Result<Vec<Condition>, Fault> {
-        let parts: Vec<Condition> = list.items()?.map(|item| self.condition(&item)).collect::<Result<_, _>>()?;
-        if parts.is_empty() { Err(list.wrong_type("at least one condition")) } else { Ok(parts) }
-    }
 }
 
-fn frequency(at: &At<'_>) -> Result<Frequency, Fault> {
+fn frequency(at: &At<'_>) -> Outcome<Frequency> {
     let table = at.table(&["months", "admissions"])?;
     match (table.get("months"), table.get("admissions")) {
         (Some(months), None) => Ok(Frequency::Months(small(months.whole(1, 60)? as usize))),
         (None, Some(admissions)) => Ok(Frequency::Admissions(small(admissions.whole(1, 60)? as usize))),
-        (None, None) => Err(at.fault(Problem::MissingKey { key: "months".to_owned() })),
-        (Some(_), Some(both)) => Err(both.wrong_type("either months or admissions")),
+        (None, None) => Err(at.fault(Problem::MissingKey { key: "months".to_owned() }).into()),
+        (Some(months), Some(admissions)) => Err(Box::new(
+            Finding::new(
+                "mixed-kinds",
+                place(&admissions),
+                "a fee cannot be counted both by `months` and by `admissions`",
+                "another way to count",
+                "keep one of the two",
+            )
+            .with(place(&months), "one way to count"),
+        )),
     }
-}
-
-fn thresholds(condition: &Condition) -> Vec<Figure> {
-    let mut figures = Vec::new();
-    condition.leaves(&mut |leaf| {
-        if let Condition::Rate(_, threshold) | Condition::Ratio(_, threshold) = leaf {
-            figures.push(Loader::threshold_figure(*threshold));
-        }
-    });
-    figures
 }

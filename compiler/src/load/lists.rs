@@ -1,129 +1,155 @@
 //! The lists that add-ons draw on: labels, sources, facts, requirements, readings, windows, exclusions.
 
-use super::arm::{schedules, small, with_arm};
-use super::text::vocabulary;
-use super::{Loader, place};
+use super::arm::{small, with_arm};
+use super::text::Named;
+use super::{Loader, Outcome, place};
 use crate::figure::Figure;
 use crate::finding::Finding;
 use crate::model::{
-    Alternative, AlternativeId, Correction, CorrectionKind, Exclusion, ExclusionKind, Fact, FactKind, RateKind, Read,
-    Reading, RemedyKind, Requirement, Source, Str, Text, Window, Wording, Words,
+    Alternative, AlternativeId, Citation, Correction, CorrectionKind, Exclusion, ExclusionKind, Fact, FactKind, Labels,
+    RateKind, Read, Reading, RemedyKind, Requirement, Source, Text, Window, Wording, Words,
 };
-use crate::read::{At, Fault, Table};
-use crate::vocabulary::{CitationBasis, FacilityType, Schedule, Service, UsageBasis};
-
-/// A figure that a fact's texts may name: its name, its value, and whether one of them did.
-type Figures = Vec<(String, String, bool)>;
+use crate::read::{At, Table};
+use crate::vocabulary::{CitationBasis, FacilityType, Schedule, Service, UsageBasis, Vocabulary};
 
 const WORDS: [&str; 5] = ["label", "question", "help", "evidence", "action"];
 
 impl Loader {
-    pub(super) fn labels(&mut self, document: &Table<'_>) -> Result<(), Fault> {
-        let labels = &mut self.model.labels.clone();
-        labels.schedules = self.labels_of(&document.need("schedule")?, Schedule::KIND, Schedule::ALL, Schedule::id)?;
-        labels.types =
-            self.labels_of(&document.need("type")?, FacilityType::KIND, FacilityType::ALL, FacilityType::id)?;
-        labels.services = self.labels_of(&document.need("service")?, Service::KIND, Service::ALL, Service::id)?;
-        labels.usage_bases =
-            self.labels_of(&document.need("basis")?, UsageBasis::KIND, UsageBasis::ALL, UsageBasis::id)?;
-        let list = document.need("citation-basis")?;
-        labels.citation_bases = self.labels_of(&list, CitationBasis::KIND, CitationBasis::ALL, CitationBasis::id)?;
-        self.model.labels = std::mem::take(labels);
+    pub(super) fn labels(&mut self, document: &Table<'_>) -> Outcome<()> {
+        self.model.labels = Labels {
+            schedules: self.labels_of::<Schedule>(&document.need("schedule")?)?,
+            types: self.labels_of::<FacilityType>(&document.need("type")?)?,
+            services: self.labels_of::<Service>(&document.need("service")?)?,
+            usage_bases: self.labels_of::<UsageBasis>(&document.need("basis")?)?,
+            citation_bases: self.labels_of::<CitationBasis>(&document.need("citation-basis")?)?,
+        };
         Ok(())
     }
 
     /// One label for each word of a vocabulary, in its order.
-    fn labels_of<T: Copy>(
-        &mut self,
-        list: &At<'_>,
-        kind: &'static str,
-        all: &'static [T],
-        id: fn(T) -> &'static str,
-    ) -> Result<Vec<Text>, Fault> {
-        let mut labels = vec![None; all.len()];
+    fn labels_of<T: Vocabulary + PartialEq>(&mut self, list: &At<'_>) -> Outcome<Vec<Text>> {
+        self.once(T::KIND, "id", list)?;
+        let mut labels = Vec::new();
         for item in list.items()? {
             let table = item.table(&["id", "label"])?;
-            let index = table.need("id")?.id(kind, all.iter().map(|word| id(*word)))?;
-            let label = self.text(&table.need("label")?)?;
-            if let Some(slot) = labels.get_mut(index) {
-                *slot = Some(label);
-            }
+            let word: T = Self::word(&table.need("id")?)?;
+            labels.push((word, self.text(&table.need("label")?)?));
         }
-        for (word, label) in all.iter().zip(&labels) {
-            if label.is_none() {
-                self.findings.push(Finding::new(
+        let mut ordered = Vec::new();
+        for word in T::ALL {
+            match labels.iter().find(|(known, _)| known == word) {
+                Some((_, label)) => ordered.push(*label),
+                None => self.findings.push(Finding::new(
                     "missing-label",
                     place(list),
-                    format!("the {kind} `{}` has no label", id(*word)),
+                    format!("the {} `{}` has no label", T::KIND, word.id()),
                     "not among these",
-                    format!("add an entry with `id = \"{}\"`", id(*word)),
-                ));
+                    format!("add an entry with `id = \"{}\"`", word.id()),
+                )),
             }
         }
-        Ok(labels.into_iter().map(Option::unwrap_or_default).collect())
+        Ok(ordered)
     }
 
-    pub(super) fn source(&mut self, at: &At<'_>) -> Result<Source, Fault> {
+    pub(super) fn source(&mut self, at: &At<'_>) -> Outcome<Source> {
         let keys = ["id", "kind", "title", "number", "issued", "issued-note", "url", "read", "note", "sha256"];
         let table = at.table(&keys)?;
         let issued = match table.get("issued") {
-            Some(day) => Some(self.intern(&day, &day.day()?.to_string())?),
+            Some(day) => {
+                self.idle(&table, "issued-note", "beside `issued`", "keep one of the two");
+                Some(self.intern(&day, &day.day()?.to_string())?)
+            }
             None => self.optional(&table, "issued-note")?,
         };
-        let read = table.need("read")?;
-        let read = match read.id("state of reading", ["full", "part", "none"])? {
+        let read = match Self::one_of(&table.need("read")?, "state of reading", &["full", "part", "none"])? {
             0 => Read::Full,
             1 => Read::Part,
             _ => Read::None,
         };
+        self.optional(&table, "note")?;
+        let (url, sha256) = (self.optional(&table, "url")?, self.optional(&table, "sha256")?);
+        if let Some(at) = table.get("url")
+            && !at.text()?.starts_with("https://")
+            && !at.text()?.starts_with("http://")
+        {
+            self.findings.push(Finding::new(
+                "bad-url",
+                place(&at),
+                "the address is none of the web",
+                "does not begin with https://",
+                "write the whole address, or drop it",
+            ));
+        }
+        if let Some(at) = table.get("sha256")
+            && (at.text()?.len() != 64 || !at.text()?.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f')))
+        {
+            self.findings.push(Finding::new(
+                "bad-sha256",
+                place(&at),
+                "a sha256 has sixty-four digits of 0 to 9 and a to f",
+                "not the form of a sha256",
+                "write what `sha256sum` prints for the copy",
+            ));
+        }
         Ok(Source {
             id: self.required(&table, "id")?,
             kind: self.required(&table, "kind")?,
             title: self.required(&table, "title")?,
             number: self.optional(&table, "number")?,
             issued,
-            url: self.optional(&table, "url")?,
+            url,
             read,
-            sha256: self.optional(&table, "sha256")?,
+            sha256,
         })
     }
 
-    pub(super) fn requirement(&mut self, at: &At<'_>) -> Result<Requirement, Fault> {
+    pub(super) fn requirement(&mut self, at: &At<'_>) -> Outcome<Requirement> {
         let table = at.table(&["id", "label"])?;
-        Ok(Requirement { id: self.required(&table, "id")?, label: self.text(&table.need("label")?)? })
+        let id = table.need("id")?;
+        Ok(Requirement {
+            id: self.required(&table, "id")?,
+            label: self.text(&table.need("label")?)?,
+            place: self.remember(&id),
+        })
     }
 
-    pub(super) fn rate(&mut self, at: &At<'_>) -> Result<RateKind, Fault> {
+    pub(super) fn rate(&mut self, at: &At<'_>) -> Outcome<RateKind> {
         let table = at.table(&["id", "label"])?;
-        Ok(RateKind { id: self.required(&table, "id")?, label: self.text(&table.need("label")?)? })
+        let id = table.need("id")?;
+        Ok(RateKind {
+            id: self.required(&table, "id")?,
+            label: self.text(&table.need("label")?)?,
+            place: self.remember(&id),
+        })
     }
 
-    pub(super) fn reading_ids(&mut self, list: &At<'_>) -> Result<(), Fault> {
+    pub(super) fn alternative_ids(&mut self, list: &At<'_>) -> Outcome<()> {
         for (reading, item) in list.items()?.enumerate() {
             let table = item.any_table()?;
-            let id = table.need("id")?.text()?.to_owned();
-            if let Some(alternatives) = table.get("alternative") {
-                for (alternative, item) in alternatives.items()?.enumerate() {
-                    let name = item.any_table()?.need("id")?;
-                    let index = AlternativeId { reading: small(reading), alternative: small(alternative) };
-                    self.ids.alternatives.push((format!("{id}/{}", name.text()?), index));
-                }
+            let Some(alternatives) = table.get("alternative") else { continue };
+            self.once("alternative reading", "id", &alternatives)?;
+            for (alternative, item) in alternatives.items()?.enumerate() {
+                let name = self.defined("alternative reading", &item.any_table()?.need("id")?, false)?;
+                let index = AlternativeId { reading: small(reading), alternative: small(alternative) };
+                let reading = self.ids.readings.get(reading).map_or("", String::as_str);
+                self.ids.alternatives.push((format!("{reading}/{name}"), index));
             }
-            self.ids.readings.push(id);
         }
         Ok(())
     }
 
-    pub(super) fn reading(&mut self, at: &At<'_>) -> Result<Reading, Fault> {
+    pub(super) fn reading(&mut self, at: &At<'_>) -> Outcome<Reading> {
         let table = at.table(&["id", "question", "default", "alternative", "settled-by", "cite"])?;
         let mut alternatives = Vec::new();
         if let Some(list) = table.get("alternative") {
             for item in list.items()? {
                 let table = item.table(&["id", "text", "modelled"])?;
+                let modelled = table.need("modelled")?;
                 alternatives.push(Alternative {
                     id: self.required(&table, "id")?,
                     text: self.remark(&table.need("text")?)?,
-                    modelled: table.need("modelled")?.boolean()?,
+                    modelled: modelled.boolean()?,
+                    place: self.remember(&modelled),
                 });
             }
         }
@@ -134,29 +160,34 @@ impl Loader {
             alternatives,
             settled_by: self.remark(&table.need("settled-by")?)?,
             cites: self.cites(&table)?,
+            place: self.remember(&table.need("id")?),
         })
     }
 
-    pub(super) fn fact(&mut self, at: &At<'_>) -> Result<Fact, Fault> {
+    pub(super) fn fact(&mut self, at: &At<'_>) -> Outcome<Fact> {
         let own = ["id", "kind", "favourable", "remedy", "cite", "wording", "figures"];
         let table = at.table(&[&own[..], &WORDS[..]].concat())?;
-        let kind = match table.need("kind")?.id("kind of fact", ["boolean", "ratio"])? {
+        let kind = match Self::one_of(&table.need("kind")?, "kind of fact", &["boolean", "ratio"])? {
             0 => FactKind::Boolean,
             _ => FactKind::Ratio,
         };
         let favourable = match kind {
             FactKind::Boolean => table.need("favourable")?.boolean()?,
-            FactKind::Ratio => true,
+            FactKind::Ratio => {
+                self.idle(&table, "favourable", "for a ratio", "drop it: of a ratio the larger one is favourable");
+                true
+            }
         };
         let remedies = ["at-once", "filing", "purchase", "gradual", "none"];
-        let remedy = match table.need("remedy")?.id("remedy", remedies)? {
+        let remedy = match Self::one_of(&table.need("remedy")?, "remedy", &remedies)? {
             0 => RemedyKind::AtOnce,
             1 => RemedyKind::Filing,
             2 => RemedyKind::Purchase,
             3 => RemedyKind::Gradual,
             _ => RemedyKind::None,
         };
-        let mut figures = self.figures(&table)?;
+        let mut cites = self.cites(&table)?;
+        let mut figures = self.figures(&table, &mut cites)?;
         let words = self.words(&table, None, &mut figures)?;
         let mut wordings = Vec::new();
         if let Some(list) = table.get("wording") {
@@ -164,47 +195,53 @@ impl Loader {
                 wordings.push(self.wording(&item, words, &mut figures)?);
             }
         }
-        if let Some((name, _, _)) = figures.iter().find(|(_, _, used)| !used) {
+        self.unused_figures(&table, &figures)?;
+        let place = self.remember(&table.need("id")?);
+        Ok(Fact { id: self.required(&table, "id")?, kind, favourable, remedy, words, wordings, cites, place })
+    }
+
+    fn unused_figures(&mut self, table: &Table<'_>, figures: &[Named]) -> Outcome<()> {
+        for figure in figures.iter().filter(|figure| !figure.used) {
+            let all = table.need("figures")?;
+            let declared = all.any_table()?.need(&figure.name)?;
             self.findings.push(Finding::new(
                 "unused-figure",
-                place(&table.need("figures")?),
-                format!("no text names the figure `{name}`"),
+                place(&declared),
+                format!("no text names the figure `{}`", figure.name),
                 "declared and not used",
                 "name it in a text, or drop it",
             ));
         }
-        Ok(Fact {
-            id: self.required(&table, "id")?,
-            kind,
-            favourable,
-            remedy,
-            words,
-            wordings,
-            cites: self.cites(&table)?,
-        })
+        Ok(())
     }
 
-    fn figures(&mut self, table: &Table<'_>) -> Result<Figures, Fault> {
+    /// The figures that the texts may name. What they are cited to is cited for the fact.
+    fn figures(&mut self, table: &Table<'_>, cites: &mut Vec<Citation>) -> Outcome<Vec<Named>> {
         let Some(at) = table.get("figures") else {
             return Ok(Vec::new());
         };
         let mut figures = Vec::new();
         for (name, item) in at.any_table()?.all() {
             let figure = item.table(&["value", "cite", "unquoted"])?;
-            self.cites(&figure)?;
+            for cite in self.cites(&figure)? {
+                if !cites.contains(&cite) {
+                    cites.push(cite);
+                }
+            }
             let value = figure.need("value")?;
             let text = value.text()?;
-            let digits: String = text.chars().filter(char::is_ascii_digit).collect();
-            if digits.is_empty() {
-                return Err(value.wrong_type("a figure"));
+            let plain: String = text.chars().filter(|c| *c != ',').collect();
+            if plain.is_empty() || !plain.chars().all(|c| c.is_ascii_digit() || c == '.') {
+                return Err(value.wrong_type("a number as text").into());
             }
-            figures.push((name.to_owned(), text.to_owned(), false));
+            self.quoted(&value, &figure, &[Figure::Number(plain)])?;
+            figures.push(Named { name: name.to_owned(), value: text.to_owned(), used: false });
         }
         Ok(figures)
     }
 
     /// The words of a fact; what a wording leaves out is said as `otherwise`.
-    fn words(&mut self, table: &Table<'_>, otherwise: Option<Words>, figures: &mut Figures) -> Result<Words, Fault> {
+    fn words(&mut self, table: &Table<'_>, otherwise: Option<Words>, figures: &mut [Named]) -> Outcome<Words> {
         let mut one = |key: &'static str, otherwise: Option<Text>| match (table.get(key), otherwise) {
             (Some(at), _) => self.text_with(&at, figures),
             (None, Some(otherwise)) => Ok(otherwise),
@@ -219,99 +256,153 @@ impl Loader {
         })
     }
 
-    fn wording(&mut self, at: &At<'_>, words: Words, figures: &mut Figures) -> Result<Wording, Fault> {
+    fn wording(&mut self, at: &At<'_>, words: Words, figures: &mut [Named]) -> Outcome<Wording> {
         let table = at.table(&[&["schedules", "from", "until", "cite"][..], &WORDS[..]].concat())?;
+        if WORDS.iter().all(|key| table.get(key).is_none()) {
+            return Err(Box::new(Finding::new(
+                "missing-key",
+                place(at),
+                "the wording says nothing else than the fact",
+                "no words",
+                format!("give one of {}, or drop it", WORDS.join(", ")),
+            )));
+        }
+        let (from, until) = self.days(&table)?;
         Ok(Wording {
-            schedules: schedules(&table.need("schedules")?)?,
-            from: table.get("from").map(|day| day.day()).transpose()?,
-            until: table.get("until").map(|day| day.day()).transpose()?,
+            schedules: self.schedules(&table.need("schedules")?)?,
+            from,
+            until,
             words: self.words(&table, Some(words), figures)?,
             cites: if table.get("cite").is_some() { self.cites(&table)? } else { Vec::new() },
+            place: self.remember_dated(&table, "schedules"),
         })
     }
 
-    pub(super) fn window(&mut self, at: &At<'_>) -> Result<Window, Fault> {
-        let table = at.table(&with_arm(&["rate", "basis", "months-back", "unquoted"]))?;
-        let arm = self.arm(at, &table)?;
+    pub(super) fn window(&mut self, at: &At<'_>) -> Outcome<Window> {
+        let table = at.table(&with_arm(&["rate", "basis", "months-back"]))?;
+        let arm = self.arm(&table, "months-back")?;
         let rate = self.rate_id(&table)?;
-        let months = table.need("months-back")?;
-        let months_back = months
-            .items()?
-            .map(|item| item.whole(1, 24).map(|months| small(months as usize)))
-            .collect::<Result<Vec<u8>, _>>()?;
-        if months_back.is_empty() {
-            return Err(months.wrong_type("at least one month"));
+        let list = table.need("months-back")?;
+        let mut months_back: Vec<u8> = Vec::new();
+        for item in self.several(&list, "at least one month")? {
+            let months = small(item.whole(1, 24)? as usize);
+            if let Some(before) = months_back.last()
+                && months <= *before
+            {
+                self.findings.push(Finding::new(
+                    "months-out-of-order",
+                    place(&item),
+                    format!("{months} months back stands after {before}"),
+                    "not further back than the one before",
+                    "list the ordinary month first, and each further one after it, once",
+                ));
+            }
+            months_back.push(months);
         }
-        Ok(Window { arm, rate, basis: usage_basis(&table)?, months_back })
+        Ok(Window { arm, rate, basis: Self::word(&table.need("basis")?)?, months_back })
     }
 
-    pub(super) fn correction(&mut self, at: &At<'_>) -> Result<Correction, Fault> {
+    pub(super) fn correction(&mut self, at: &At<'_>) -> Outcome<Correction> {
         let table = at.table(&with_arm(&["rate", "basis", "kind", "measured-until"]))?;
-        let kind = match table.need("kind")?.id("kind of correction", ["add-claims", "subtract-receipts"])? {
+        let kinds = ["add-claims", "subtract-receipts"];
+        let kind = match Self::one_of(&table.need("kind")?, "kind of correction", &kinds)? {
             0 => CorrectionKind::AddClaims,
             _ => CorrectionKind::SubtractReceipts,
         };
         Ok(Correction {
-            arm: self.arm(at, &table)?,
+            arm: self.arm(&table, "measured-until")?,
             rate: self.rate_id(&table)?,
-            basis: usage_basis(&table)?,
+            basis: Self::word(&table.need("basis")?)?,
             kind,
             measured_until: table.need("measured-until")?.month()?,
         })
     }
 
-    pub(super) fn exclusion(&mut self, at: &At<'_>) -> Result<Exclusion, Fault> {
+    pub(super) fn exclusion(&mut self, at: &At<'_>) -> Outcome<Exclusion> {
         let table = at.table(&with_arm(&["id", "drops", "barred-by", "mutual", "keep", "add-on", "between"]))?;
-        let arm = self.arm(at, &table)?;
-        let kind = if let Some(mutual) = table.get("mutual") {
-            self.keep_first(&table)?;
-            ExclusionKind::Mutual { add_ons: self.add_on_ids(&mutual)? }
-        } else if let Some(between) = table.get("between") {
-            self.keep_first(&table)?;
-            let services = between
-                .items()?
-                .map(|item| vocabulary(&item, Service::KIND, Service::ALL, Service::id))
-                .collect::<Result<_, _>>()?;
-            ExclusionKind::Between { add_on: self.add_on_id(&table.need("add-on")?)?, services }
-        } else {
-            let dropped = self.add_on_id(&table.need("drops")?)?;
-            ExclusionKind::Drops { dropped, barred_by: self.add_on_ids(&table.need("barred-by")?)? }
+        let kinds = ["drops", "mutual", "between"];
+        let present: Vec<(&str, At<'_>)> =
+            kinds.iter().filter_map(|kind| table.get(kind).map(|value| (*kind, value))).collect();
+        let (kind, named) = match present.as_slice() {
+            [one] => one,
+            [] => {
+                return Err(Box::new(Finding::new(
+                    "missing-key",
+                    place(at),
+                    "the exclusion does not say what it bars",
+                    "bars nothing",
+                    "write `drops` with `barred-by`, or `mutual`, or `add-on` with `between`",
+                )));
+            }
+            [(first, first_at), (second, second_at), ..] => {
+                return Err(Box::new(
+                    Finding::new(
+                        "mixed-kinds",
+                        place(second_at),
+                        format!("one exclusion cannot have both `{first}` and `{second}`"),
+                        "another kind of exclusion",
+                        "make two exclusions of it",
+                    )
+                    .with(place(first_at), "one kind of exclusion"),
+                ));
+            }
         };
+        let own: &[&str] = match *kind {
+            "drops" => &["barred-by"],
+            "mutual" => &["keep"],
+            _ => &["add-on", "keep"],
+        };
+        for key in ["barred-by", "keep", "add-on"] {
+            if !own.contains(&key) {
+                self.idle(&table, key, &format!("beside `{kind}`"), "drop it");
+            }
+        }
+        let arm = self.arm(&table, kind)?;
+        let kind = match *kind {
+            "drops" => {
+                let dropped = self.add_on_id(named)?;
+                let barred_by = self.add_on_ids(&table.need("barred-by")?, "at least one add-on", 1)?;
+                ExclusionKind::Drops { dropped, barred_by }
+            }
+            "mutual" => {
+                self.keep_first(&table)?;
+                ExclusionKind::Mutual { add_ons: self.add_on_ids(named, "at least two add-ons", 2)? }
+            }
+            _ => {
+                self.keep_first(&table)?;
+                let schedules: Vec<Schedule> = arm.schedules.iter().collect();
+                let mut services = Vec::new();
+                for item in self.several(named, "at least two services")? {
+                    services.push(self.service(&item, &schedules)?);
+                }
+                if services.len() < 2 {
+                    return Err(named.wrong_type("at least two services").into());
+                }
+                ExclusionKind::Between { add_on: self.add_on_id(&table.need("add-on")?)?, services }
+            }
+        };
+        self.defined("exclusion", &table.need("id")?, true)?;
         Ok(Exclusion { arm, id: self.required(&table, "id")?, kind })
     }
 
     /// The one rule that the law has for which of two claims stands, said in the file so that a reader sees it.
-    fn keep_first(&self, table: &Table<'_>) -> Result<(), Fault> {
-        table.need("keep")?.id("choice", ["first"]).map(drop)
+    fn keep_first(&self, table: &Table<'_>) -> Outcome<()> {
+        Self::one_of(&table.need("keep")?, "choice", &["first"]).map(drop)
     }
 
-    fn rate_id(&self, table: &Table<'_>) -> Result<u8, Fault> {
-        table.need("rate")?.id("rate", self.ids.rates.iter().map(String::as_str)).map(small)
+    pub(super) fn rate_id(&self, table: &Table<'_>) -> Outcome<u8> {
+        Ok(table.need("rate")?.id("rate", self.ids.rates.iter().map(String::as_str)).map(small)?)
     }
 
-    pub(super) fn add_on_id(&self, at: &At<'_>) -> Result<u8, Fault> {
-        at.id("add-on", self.ids.add_ons.iter().map(String::as_str)).map(small)
+    pub(super) fn add_on_id(&self, at: &At<'_>) -> Outcome<u8> {
+        Ok(at.id("add-on", self.ids.add_ons.iter().map(String::as_str)).map(small)?)
     }
 
-    fn add_on_ids(&self, list: &At<'_>) -> Result<Vec<u8>, Fault> {
-        list.items()?.map(|item| self.add_on_id(&item)).collect()
+    fn add_on_ids(&mut self, list: &At<'_>, expected: &'static str, least: usize) -> Outcome<Vec<u8>> {
+        let items = self.several(list, expected)?;
+        if items.len() < least {
+            return Err(list.wrong_type(expected).into());
+        }
+        items.iter().map(|item| self.add_on_id(item)).collect()
     }
-
-    pub(super) fn required(&mut self, table: &Table<'_>, key: &str) -> Result<Str, Fault> {
-        let at = table.need(key)?;
-        self.intern(&at, at.text()?)
-    }
-
-    pub(super) fn optional(&mut self, table: &Table<'_>, key: &str) -> Result<Option<Str>, Fault> {
-        table.get(key).map(|at| self.intern(&at, at.text()?)).transpose()
-    }
-
-    /// A threshold, which a quote has to carry.
-    pub(super) fn threshold_figure(rate: crate::rate::Rate) -> Figure {
-        Figure::Percent(rate.to_string().trim_end_matches('%').to_owned())
-    }
-}
-
-fn usage_basis(table: &Table<'_>) -> Result<UsageBasis, Fault> {
-    vocabulary(&table.need("basis")?, UsageBasis::KIND, UsageBasis::ALL, UsageBasis::id)
 }

@@ -4,6 +4,8 @@
 
 mod add_on;
 mod arm;
+mod checks;
+mod condition;
 mod lists;
 mod text;
 
@@ -11,16 +13,19 @@ use crate::finding::{Finding, Place};
 use crate::lint;
 use crate::model::{Interner, Model, PlaceId, Str};
 use crate::node::Node;
-use crate::read::{At, Fault};
+use crate::read::{At, Table};
 
-/// A model that is whole, and the places of its arms.
+/// A model that is whole, and the places of what it says.
 #[derive(Debug)]
 pub struct Loaded {
     /// The rules.
     pub model: Model,
-    /// Where each arm was read, by [`PlaceId`].
+    /// Where each part was read, by [`PlaceId`].
     pub places: Vec<Place>,
 }
+
+/// What was read, or why nothing more can be read of it.
+type Outcome<T> = Result<T, Box<Finding>>;
 
 /// Reads and checks a ruleset.
 ///
@@ -31,8 +36,8 @@ pub struct Loaded {
 pub fn load(document: &Node<'_>) -> Result<Loaded, Vec<Finding>> {
     let mut loader = Loader::default();
     let root = At::root(document);
-    if let Err(fault) = loader.document(&root) {
-        loader.findings.push(fault.into());
+    if let Err(finding) = loader.document(&root) {
+        loader.findings.push(*finding);
     }
     if loader.findings.is_empty() {
         loader.model.strings = std::mem::take(&mut loader.interner).finish();
@@ -87,42 +92,20 @@ const TOP: &[&str] = &[
 ];
 
 impl Loader {
-    fn document(&mut self, root: &At<'_>) -> Result<(), Fault> {
+    fn document(&mut self, root: &At<'_>) -> Outcome<()> {
         let document = root.table(TOP)?;
-        self.ids.add_ons = {
-            let at = document.need("add-ons")?;
-            at.items()?.map(|item| item.text().map(str::to_owned)).collect::<Result<_, _>>()?
-        };
-        self.ids.sources = ids(&document.need("source")?)?;
-        self.ids.facts = ids(&document.need("fact")?)?;
-        self.ids.requirements = ids(&document.need("requirement")?)?;
-        self.ids.rates = ids(&document.need("rate")?)?;
-        self.reading_ids(&document.need("reading")?)?;
-        for (kind, ids) in [
-            ("source", &self.ids.sources),
-            ("fact", &self.ids.facts),
-            ("requirement", &self.ids.requirements),
-            ("reading", &self.ids.readings),
-            ("rate", &self.ids.rates),
-            ("add-on", &self.ids.add_ons),
-        ] {
-            let at = document.need(if kind == "add-on" { "add-ons" } else { kind })?;
-            for (index, item) in at.items()?.enumerate() {
-                if let Some(id) = ids.get(index)
-                    && ids.iter().take(index).any(|earlier| earlier == id)
-                {
-                    self.findings.push(Finding::new(
-                        "duplicate-id",
-                        place(&item),
-                        format!("the {kind} `{id}` stands twice"),
-                        "the second of this id",
-                        "give it another id, or drop it",
-                    ));
-                }
-            }
+        let list = document.need("add-ons")?;
+        for item in self.several(&list, "at least one add-on")? {
+            let id = self.defined("add-on", &item, false)?;
+            self.ids.add_ons.push(id);
         }
-        let version = document.need("version")?;
-        self.model.version = self.intern(&version, version.text()?)?;
+        self.ids.sources = self.ids_of("source", &document)?;
+        self.ids.facts = self.ids_of("fact", &document)?;
+        self.ids.requirements = self.ids_of("requirement", &document)?;
+        self.ids.rates = self.ids_of("rate", &document)?;
+        self.ids.readings = self.ids_of("reading", &document)?;
+        self.alternative_ids(&document.need("reading")?)?;
+        self.version(&document.need("version")?)?;
         self.labels(&document)?;
         self.each(&document.need("source")?, Self::source, |model| &mut model.sources)?;
         self.each(&document.need("requirement")?, Self::requirement, |model| &mut model.requirements)?;
@@ -134,61 +117,77 @@ impl Loader {
             self.each(&at, Self::correction, |model| &mut model.corrections)?;
         }
         if let Some(at) = document.get("exclusion") {
+            self.once("exclusion", "id", &at)?;
             self.each(&at, Self::exclusion, |model| &mut model.exclusions)?;
         }
         self.add_ons(&document.need("add-on")?)
+    }
+
+    /// The ids that a list of the document defines, each of them once.
+    fn ids_of(&mut self, kind: &'static str, document: &Table<'_>) -> Outcome<Vec<String>> {
+        let list = document.need(kind)?;
+        self.once(kind, "id", &list)?;
+        let mut ids = Vec::new();
+        for item in list.items()? {
+            ids.push(self.defined(kind, &item.any_table()?.need("id")?, kind == "reading")?);
+        }
+        Ok(ids)
+    }
+
+    fn version(&mut self, at: &At<'_>) -> Outcome<()> {
+        let text = at.text()?;
+        let is_number = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+        if text.split('.').count() != 3 || !text.split('.').all(is_number) {
+            self.findings.push(Finding::new(
+                "bad-version",
+                place(at),
+                format!("`{}` is no version of three numbers", crate::node::shortened(text)),
+                "not of the form",
+                "write it as \"2026.11.0\"",
+            ));
+        }
+        self.model.version = self.intern(at, text)?;
+        Ok(())
     }
 
     /// Reads every item of a list, going on after a fault.
     fn each<T>(
         &mut self,
         list: &At<'_>,
-        read: impl Fn(&mut Self, &At<'_>) -> Result<T, Fault>,
+        read: impl Fn(&mut Self, &At<'_>) -> Outcome<T>,
         into: impl Fn(&mut Model) -> &mut Vec<T>,
-    ) -> Result<(), Fault> {
+    ) -> Outcome<()> {
         for item in list.items()? {
             match read(self, &item) {
                 Ok(value) => into(&mut self.model).push(value),
-                Err(fault) => self.findings.push(fault.into()),
+                Err(finding) => self.findings.push(*finding),
             }
         }
         Ok(())
     }
 
-    fn add_ons(&mut self, list: &At<'_>) -> Result<(), Fault> {
+    fn add_ons(&mut self, list: &At<'_>) -> Outcome<()> {
+        self.once("add-on", "id", list)?;
         let mut found = Vec::new();
         for item in list.items()? {
             match self.add_on(&item) {
-                Ok((index, add_on)) => found.push((index, add_on, place(&item))),
-                Err(fault) => self.findings.push(fault.into()),
+                Ok(add_on) => found.push(add_on),
+                Err(finding) => self.findings.push(*finding),
             }
         }
-        found.sort_by_key(|(index, _, _)| *index);
-        for pair in found.windows(2) {
-            if let [(first, _, _), (second, _, at)] = pair
-                && first == second
-            {
-                self.findings.push(Finding::new(
-                    "duplicate-id",
-                    at.clone(),
-                    "the add-on stands twice",
-                    "the second of this id",
-                    "give it another id, or drop it",
-                ));
-            }
-        }
+        found.sort_by_key(|(index, _)| *index);
         if self.findings.is_empty() && found.len() < self.ids.add_ons.len() {
             let lacking =
-                (0..).zip(&self.ids.add_ons).find(|(index, _)| !found.iter().any(|(known, _, _)| known == index));
+                (0..).zip(&self.ids.add_ons).find(|(index, _)| !found.iter().any(|(known, _)| known == index));
             self.findings.push(Finding::new(
-                "missing-key",
+                "missing-add-on",
                 place(list),
                 format!("the add-on `{}` is listed and nowhere defined", lacking.map_or("", |(_, id)| id)),
                 "not among these",
                 "add its folder, or take it off `add-ons`",
             ));
         }
-        self.model.add_ons = found.into_iter().map(|(_, add_on, _)| add_on).collect();
+        self.model.add_ons = found.into_iter().map(|(_, add_on)| add_on).collect();
         Ok(())
     }
 
@@ -198,15 +197,17 @@ impl Loader {
         PlaceId(id)
     }
 
-    fn intern(&mut self, at: &At<'_>, text: &str) -> Result<Str, Fault> {
-        // Sixty-five thousand texts are more than the rules of a country hold; beyond it a ruleset is refused, not cut.
-        self.interner.intern(text).ok_or_else(|| at.wrong_type("fewer texts in all"))
+    fn intern(&mut self, at: &At<'_>, text: &str) -> Outcome<Str> {
+        self.interner.intern(text).ok_or_else(|| {
+            Box::new(Finding::new(
+                "too-many",
+                place(at),
+                "the rules have more different texts than can be numbered",
+                "one text too many",
+                "say the same in the same words",
+            ))
+        })
     }
-}
-
-/// The ids of a list of tables, in its order.
-fn ids(list: &At<'_>) -> Result<Vec<String>, Fault> {
-    list.items()?.map(|item| Ok(item.any_table()?.need("id")?.text()?.to_owned())).collect()
 }
 
 fn place(at: &At<'_>) -> Place {

@@ -1,23 +1,34 @@
 //! Texts for people, and citations.
 
-use super::{Loader, place};
+use super::{Loader, Outcome, place};
 use crate::figure::{self, Figure};
 use crate::finding::Finding;
 use crate::model::{Citation, Read, Str, Text};
-use crate::read::{At, Fault, Table};
+use crate::nearest::nearest;
+use crate::read::{At, Table};
 use crate::vocabulary::CitationBasis;
 
 /// The most characters of a quote: enough to carry a figure, too few to copy a document.
 const LONGEST_QUOTE: usize = 40;
 
+/// A figure that the texts of a fact may name.
+pub(super) struct Named {
+    /// Its name.
+    pub(super) name: String,
+    /// What is put in for it.
+    pub(super) value: String,
+    /// Whether a text named it.
+    pub(super) used: bool,
+}
+
 impl Loader {
     /// A text in both languages that may hold no figure.
-    pub(super) fn text(&mut self, at: &At<'_>) -> Result<Text, Fault> {
+    pub(super) fn text(&mut self, at: &At<'_>) -> Outcome<Text> {
         self.text_with(at, &mut [])
     }
 
     /// A text in both languages whose figures, named in braces, are put in. Figures that were named are taken off `unused`.
-    pub(super) fn text_with(&mut self, at: &At<'_>, figures: &mut [(String, String, bool)]) -> Result<Text, Fault> {
+    pub(super) fn text_with(&mut self, at: &At<'_>, figures: &mut [Named]) -> Outcome<Text> {
         let table = at.table(&["ja", "en"])?;
         let mut one = |language: &str| {
             let part = table.need(language)?;
@@ -38,7 +49,7 @@ impl Loader {
     }
 
     /// A text in both languages about the law itself, which may speak of figures.
-    pub(super) fn remark(&mut self, at: &At<'_>) -> Result<Text, Fault> {
+    pub(super) fn remark(&mut self, at: &At<'_>) -> Outcome<Text> {
         let table = at.table(&["ja", "en"])?;
         let mut one = |language: &str| {
             let part = table.need(language)?;
@@ -48,7 +59,7 @@ impl Loader {
         Ok(Text { ja: one("ja")?, en: one("en")? })
     }
 
-    fn filled<'n>(&mut self, at: &At<'n>) -> Result<&'n str, Fault> {
+    fn filled<'n>(&mut self, at: &At<'n>) -> Outcome<&'n str> {
         let text = at.text()?;
         if text.trim().is_empty() {
             self.findings.push(Finding::new(
@@ -62,28 +73,40 @@ impl Loader {
         Ok(text)
     }
 
-    fn put_in(&mut self, at: &At<'_>, text: &str, figures: &mut [(String, String, bool)]) -> String {
+    fn put_in(&mut self, at: &At<'_>, text: &str, figures: &mut [Named]) -> String {
         let mut whole = String::new();
         let mut rest = text;
-        while let Some((before, after)) = rest.split_once('{') {
+        while let Some(brace) = rest.find(['{', '}']) {
+            let (before, after) = rest.split_at(brace);
             whole.push_str(before);
-            let Some((name, after)) = after.split_once('}') else {
-                whole.push('{');
-                rest = after;
-                continue;
-            };
-            match figures.iter_mut().find(|(known, _, _)| known == name) {
-                Some((_, value, used)) => {
-                    *used = true;
-                    whole.push_str(value);
-                }
-                None => self.findings.push(Finding::new(
-                    "unknown-figure",
+            let inner = after.strip_prefix('{').and_then(|after| after.split_once('}'));
+            let Some((name, after)) = inner.filter(|(name, _)| !name.contains('{')) else {
+                self.findings.push(Finding::new(
+                    "stray-brace",
                     place(at),
-                    format!("the text names the figure `{name}`, which is not declared"),
-                    "no such figure",
-                    format!("declare `figures.{name}` with its value and citation"),
-                )),
+                    "the text has a brace without its other half",
+                    "braces hold the name of a figure",
+                    "write `{name}`, or drop the brace",
+                ));
+                break;
+            };
+            match figures.iter_mut().find(|figure| figure.name == name) {
+                Some(figure) => {
+                    figure.used = true;
+                    whole.push_str(&figure.value);
+                }
+                None => {
+                    let known = figures.iter().map(|figure| figure.name.as_str());
+                    let nearest =
+                        nearest(name, known).map_or(String::new(), |known| format!("; did you mean `{known}`?"));
+                    self.findings.push(Finding::new(
+                        "unknown-figure",
+                        place(at),
+                        format!("the text names the figure `{name}`, which is not declared{nearest}"),
+                        "no such figure",
+                        format!("declare `figures.{name}` with its value and citation, or name one that is declared"),
+                    ));
+                }
             }
             rest = after;
         }
@@ -92,7 +115,7 @@ impl Loader {
     }
 
     /// The citations of a statement, at least one.
-    pub(super) fn cites(&mut self, table: &Table<'_>) -> Result<Vec<Citation>, Fault> {
+    pub(super) fn cites(&mut self, table: &Table<'_>) -> Outcome<Vec<Citation>> {
         let list = table.need("cite")?;
         let mut cites = Vec::new();
         for item in list.items()? {
@@ -110,46 +133,79 @@ impl Loader {
         Ok(cites)
     }
 
-    fn cite(&mut self, at: &At<'_>) -> Result<Citation, Fault> {
+    fn cite(&mut self, at: &At<'_>) -> Outcome<Citation> {
         let table = at.table(&["source", "at", "basis", "quote"])?;
         let named = table.need("source")?;
         let source = named.id("source", self.ids.sources.iter().map(String::as_str))?;
-        if self.model.sources.get(source).is_some_and(|source| source.read == Read::None) {
-            self.findings.push(Finding::new(
-                "unread-source",
-                place(&named),
-                format!("the source `{}` was not read, so nothing can be cited to it", named.text()?),
-                "known to exist, not read",
-                "cite the text through which it is known",
-            ));
-        }
-        let where_ = table.need("at")?;
-        let basis = vocabulary(&table.need("basis")?, CitationBasis::KIND, CitationBasis::ALL, CitationBasis::id)?;
-        let quote = match table.get("quote") {
-            None => None,
-            Some(quote) => Some(self.quote(&quote)?),
-        };
+        let basis_at = table.need("basis")?;
+        let basis: CitationBasis = Self::word(&basis_at)?;
+        self.bounded_by_reading(&named, source, &basis_at, basis)?;
+        let quote = table.get("quote").map(|quote| self.quote(&quote)).transpose()?;
         let source = u16::try_from(source).unwrap_or(u16::MAX);
-        Ok(Citation { source, at: self.intern(&where_, where_.text()?)?, basis, quote })
+        Ok(Citation { source, at: self.required(&table, "at")?, basis, quote })
     }
 
-    fn quote(&mut self, at: &At<'_>) -> Result<Str, Fault> {
+    /// What was not read carries nothing, and what was read in part is never the text itself.
+    fn bounded_by_reading(
+        &mut self,
+        named: &At<'_>,
+        source: usize,
+        basis_at: &At<'_>,
+        basis: CitationBasis,
+    ) -> Outcome<()> {
+        // A source that could not be read in has been reported, and shifts those behind it.
+        if self.model.sources.len() < self.ids.sources.len() {
+            return Ok(());
+        }
+        let id = named.text()?;
+        match self.model.sources.get(source).map(|source| source.read) {
+            Some(Read::None) => self.findings.push(Finding::new(
+                "unread-source",
+                place(named),
+                format!("the source `{id}` was not read, so nothing can be cited to it"),
+                "known to exist, not read",
+                "cite the text through which it is known",
+            )),
+            Some(Read::Part) if basis == CitationBasis::Official => self.findings.push(
+                Finding::new(
+                    "basis-too-strong",
+                    place(basis_at),
+                    format!("the source `{id}` was read in part, so it is no `official` basis"),
+                    "surer than what was read",
+                    "write `excerpt`, `secondary` or `inferred`, or read the source and say so in sources.toml",
+                )
+                .with(place(named), "read in part"),
+            ),
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn quote(&mut self, at: &At<'_>) -> Outcome<Str> {
         let text = at.text()?;
         let length = text.chars().count();
         if length > LONGEST_QUOTE || length == 0 {
             self.findings.push(Finding::new(
-                "quote-too-long",
+                "quote-length",
                 place(at),
                 format!("the quote has {length} characters, of 1..={LONGEST_QUOTE}"),
                 "not the length of a quote",
                 "keep the words that carry the figure",
+            ));
+        } else if text.trim() != text || text.contains('\n') {
+            self.findings.push(Finding::new(
+                "quote-form",
+                place(at),
+                "the quote begins or ends with a space, or runs over a line",
+                "never stands in one line of the text",
+                "quote the words alone, from one line",
             ));
         }
         self.intern(at, text)
     }
 
     /// Checks that one of the quotes of a statement carries each of its figures, or that the statement says why none does.
-    pub(super) fn quoted(&mut self, at: &At<'_>, table: &Table<'_>, figures: &[Figure]) -> Result<(), Fault> {
+    pub(super) fn quoted(&mut self, at: &At<'_>, table: &Table<'_>, figures: &[Figure]) -> Outcome<()> {
         let list = table.need("cite")?;
         let quotes: Vec<String> = list
             .items()?
@@ -164,6 +220,9 @@ impl Loader {
                 "its citations say something else",
                 "quote the words that carry it, or say under `unquoted` why there are none",
             )),
+            (None, Some(_)) if figures.is_empty() => {
+                self.idle(table, "unquoted", "without a figure", "drop it");
+            }
             (None, Some(reason)) => self.findings.push(Finding::new(
                 "figure-quoted",
                 place(&reason),
@@ -171,20 +230,9 @@ impl Loader {
                 "not true any more",
                 "drop `unquoted`",
             )),
-            (Some(_), Some(reason)) => drop(self.filled(&reason)?),
+            (Some(_), Some(_)) => drop(self.required(table, "unquoted")?),
             (None, None) => {}
         }
         Ok(())
     }
-}
-
-/// A word of the contract's vocabulary.
-pub(super) fn vocabulary<T: Copy>(
-    at: &At<'_>,
-    kind: &'static str,
-    all: &'static [T],
-    id: fn(T) -> &'static str,
-) -> Result<T, Fault> {
-    let index = at.id(kind, all.iter().map(|word| id(*word)))?;
-    all.get(index).copied().ok_or_else(|| at.wrong_type("a known word"))
 }

@@ -1,0 +1,110 @@
+//! Fees that belong together agree: in their unit, and in what counts as the card. And filings refer to days that exist.
+
+use super::{Lint, span};
+use crate::finding::Finding;
+use crate::model::{AddOn, CarryOver, Fee, Support};
+
+impl Lint<'_> {
+    pub(super) fn fees(&self) -> Vec<Finding> {
+        let mut findings = Vec::new();
+        for add_on in &self.model.add_ons {
+            for (index, fee) in add_on.fees.iter().enumerate() {
+                let earlier = || add_on.fees.iter().take(index);
+                let other = earlier().find(|other| other.unit != fee.unit && share_schedule(fee, other));
+                findings.extend(other.map(|other| self.mixed_units(fee, other)));
+                findings.extend(earlier().find(|other| differ_in_card(fee, other)).map(|other| self.card(fee, other)));
+            }
+            findings.extend(add_on.supports.iter().filter_map(|support| self.support(support)));
+            findings.extend(add_on.carry_overs.iter().filter_map(|carry_over| self.carry_over(add_on, carry_over)));
+        }
+        findings
+    }
+
+    /// Amounts are compared and added up within a 点数表, so they have to be of one unit.
+    fn mixed_units(&self, fee: &Fee, other: &Fee) -> Finding {
+        Finding::new(
+            "mixed-units",
+            self.says(fee.arm.place),
+            format!("one add-on has fees in {} and in {} in the same schedule", other.unit, fee.unit),
+            format!("in {}", fee.unit),
+            "mend the unit of one of the two",
+        )
+        .with(self.says(other.arm.place), format!("in {}", other.unit))
+    }
+
+    fn card(&self, fee: &Fee, other: &Fee) -> Finding {
+        Finding::new(
+            "card-mismatch",
+            self.says(fee.arm.place),
+            "the fee with the card and the one without it differ in `counts-as-card`",
+            "counts another thing as the card",
+            "write the same `counts-as-card` in both",
+        )
+        .with(self.says(other.arm.place), "the other fee of the two")
+    }
+
+    /// A filing that has to count from a day on after which the levels need no support any more.
+    fn support(&self, support: &Support) -> Option<Finding> {
+        let late = support.arm.until.is_some_and(|until| until < support.filed_from);
+        late.then(|| {
+            Finding::new(
+                "reversed-dates",
+                self.says(support.arm.place),
+                format!("`filed-from` {} lies after the last day of the support", support.filed_from),
+                "no filing could support anything",
+                "mend the year",
+            )
+            .with(self.until(support.arm.place), "the last day")
+        })
+    }
+
+    /// A filing that is carried over has to be one that could have counted.
+    fn carry_over(&self, add_on: &AddOn, carry_over: &CarryOver) -> Option<Finding> {
+        let from = self.model.add_ons.get(usize::from(carry_over.from_add_on))?;
+        let day = (carry_over.counting_on, Some(carry_over.counting_on));
+        let dead = |schedule| {
+            let mut lives = from.schedules.iter().filter(|life| life.schedule == schedule);
+            !lives.any(|life| span::common((life.from, life.until), day).is_some())
+        };
+        let schedule = carry_over.arm.schedules.iter().find(|schedule| dead(*schedule));
+        let place = self.says(carry_over.arm.place);
+        if from.id == add_on.id {
+            let message = "an add-on's own filing is not carried over";
+            return Some(Finding::new(
+                "dead-carry-over",
+                place,
+                message,
+                "its own filing",
+                "name the add-on it replaces",
+            ));
+        }
+        schedule.map(|schedule| {
+            Finding::new(
+                "dead-carry-over",
+                place,
+                format!(
+                    "`{}` does not exist in `{schedule}` on {}, so no filing of it counts then",
+                    self.model.str(from.id),
+                    carry_over.counting_on
+                ),
+                "not a day of that add-on",
+                "mend the day, the add-on or the schedules",
+            )
+        })
+    }
+}
+
+fn share_schedule(one: &Fee, other: &Fee) -> bool {
+    one.arm.schedules.iter().any(|schedule| other.arm.schedules.contains(schedule))
+}
+
+fn differ_in_card(one: &Fee, other: &Fee) -> bool {
+    let (Some(card), Some(known)) = (one.when, other.when) else {
+        return false;
+    };
+    card.referral_counts != known.referral_counts
+        && card.with_card != known.with_card
+        && (one.level, one.service) == (other.level, other.service)
+        && share_schedule(one, other)
+        && span::together(&one.arm, &other.arm)
+}
