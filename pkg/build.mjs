@@ -17,7 +17,7 @@ const glue = await build({
   ...common,
   stdin: {
     contents: `export {
-      initSync, evaluate, addOns, facts, sources, readings, rulesInfo, constants, loadRules, parseDate, parseRate
+      initSync, evaluate, addOns, facts, sources, readings, rulesInfo, constant, loadRules, parseDate, parseRate
     } from "./dist/gen/wasm.mjs";`,
     resolveDir: here,
   },
