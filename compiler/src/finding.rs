@@ -1,13 +1,14 @@
 //! What the compiler finds wrong with a ruleset: a stable code, the place, and how to mend it.
 
+use crate::code::Code;
 use crate::node::Span;
 use crate::read::{Fault, Problem};
 
 /// One thing that is wrong.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
-    /// The stable code, such as `overlap`.
-    pub code: String,
+    /// The stable code.
+    pub code: Code,
     /// What is wrong, in one line.
     pub message: String,
     /// Where.
@@ -32,20 +33,13 @@ pub struct Place {
 impl Finding {
     /// A finding at one place.
     pub fn new(
-        code: &str,
+        code: Code,
         place: Place,
         message: impl Into<String>,
         label: impl Into<String>,
         help: impl Into<String>,
     ) -> Self {
-        Self {
-            code: code.to_owned(),
-            message: message.into(),
-            place,
-            label: label.into(),
-            related: Vec::new(),
-            help: help.into(),
-        }
+        Self { code, message: message.into(), place, label: label.into(), related: Vec::new(), help: help.into() }
     }
 
     /// With another place that belongs to it.
@@ -62,7 +56,7 @@ impl Finding {
         let unknown = matches!(&fault.problem, Problem::UnknownId { .. });
         let mut finding = Self::from(fault);
         if unknown {
-            finding.code = "unknown-word".to_owned();
+            finding.code = Code::UnknownWord;
             finding.label = "no such word here".to_owned();
             finding.help = format!("write one of {}", words.collect::<Vec<_>>().join(", "));
         }
@@ -82,40 +76,51 @@ impl From<Fault> for Finding {
         let message = fault.problem.to_string();
         let (code, label, help) = match &fault.problem {
             Problem::UnknownKey { nearest, .. } => (
-                "unknown-key".to_owned(),
+                Code::UnknownKey,
                 "no such key here".to_owned(),
                 meant(nearest.as_deref(), "drop it: its meaning would be lost"),
             ),
             Problem::MissingKey { key } if key == "cite" => (
-                "missing-citation".to_owned(),
+                Code::MissingCitation,
                 "says something without saying where it stands".to_owned(),
                 "add `cite = [{ source = \"…\", at = \"…\", basis = \"…\" }]`".to_owned(),
             ),
             Problem::MissingKey { key } if key == "ja" || key == "en" => {
-                ("missing-label".to_owned(), "a text in one language".to_owned(), "give both `ja` and `en`".to_owned())
+                (Code::MissingLabel, "a text in one language".to_owned(), "give both `ja` and `en`".to_owned())
             }
             Problem::MissingKey { key } => {
-                ("missing-key".to_owned(), format!("`{key}` is missing here"), format!("add `{key} = …`"))
+                (Code::MissingKey, format!("`{key}` is missing here"), format!("add `{key} = …`"))
             }
-            Problem::WrongType { expected, .. } => {
-                ("wrong-type".to_owned(), "of another type".to_owned(), written(expected))
-            }
-            Problem::NotANumber { .. } => {
-                ("wrong-type".to_owned(), "no number".to_owned(), "write a number".to_owned())
-            }
+            Problem::WrongType { expected, .. } => (Code::WrongType, "of another type".to_owned(), written(expected)),
+            Problem::NotANumber { .. } => (Code::WrongType, "no number".to_owned(), "write a number".to_owned()),
             Problem::OutOfRange { min, max, .. } => {
-                ("out-of-range".to_owned(), "out of range".to_owned(), format!("write a number of {min}..={max}"))
+                (Code::OutOfRange, "out of range".to_owned(), format!("write a number of {min}..={max}"))
             }
-            Problem::BadDate { .. } => ("bad-date".to_owned(), "no such day".to_owned(), DAY.to_owned()),
-            Problem::BadMonth { .. } => ("bad-month".to_owned(), "no such month".to_owned(), MONTH.to_owned()),
-            Problem::BadRate { .. } => ("wrong-unit".to_owned(), "no percentage".to_owned(), PERCENTAGE.to_owned()),
+            Problem::BadDate { .. } => (Code::BadDate, "no such day".to_owned(), DAY.to_owned()),
+            Problem::BadMonth { .. } => (Code::BadMonth, "no such month".to_owned(), MONTH.to_owned()),
+            Problem::BadRate { .. } => (Code::WrongUnit, "no percentage".to_owned(), PERCENTAGE.to_owned()),
             Problem::UnknownId { kind, nearest, .. } => (
-                format!("unknown-{}", kind.replace(' ', "-")),
+                unknown(kind),
                 format!("no {kind} has this id"),
                 meant(nearest.as_deref(), &format!("define the {kind}, or name one that is defined")),
             ),
         };
         Self { code, message, place, label, related: Vec::new(), help }
+    }
+}
+
+/// The code of a name that stands for nothing.
+fn unknown(kind: &str) -> Code {
+    match kind {
+        "source" => Code::UnknownSource,
+        "fact" => Code::UnknownFact,
+        "requirement" => Code::UnknownRequirement,
+        "reading" => Code::UnknownReading,
+        "alternative reading" => Code::UnknownAlternative,
+        "rate" => Code::UnknownRate,
+        "add-on" => Code::UnknownAddOn,
+        "level" => Code::UnknownLevel,
+        _ => Code::UnknownWord,
     }
 }
 

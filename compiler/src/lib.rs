@@ -6,6 +6,7 @@
 #[cfg(feature = "author")]
 pub mod author;
 pub mod blob;
+pub mod code;
 pub mod date;
 pub mod figure;
 pub mod finding;

@@ -7,6 +7,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::File;
+use crate::code::Code;
 use crate::finding::{Finding, Place};
 use crate::node::{Entry, Node, Span, Value, shortened};
 
@@ -45,7 +46,7 @@ fn join(whole: &mut Vec<Entry<'static>>, node: Node<'static>) -> Result<(), Box<
         let place = |entry: &Entry<'_>| Place { path: entry.key.to_string(), span: entry.key_span };
         if entry.key == "add-on" {
             return Err(Box::new(Finding::new(
-                "unknown-key",
+                Code::UnknownKey,
                 place(&entry),
                 "an add-on stands in a file of its own",
                 "no place for an add-on",
@@ -55,7 +56,7 @@ fn join(whole: &mut Vec<Entry<'static>>, node: Node<'static>) -> Result<(), Box<
         if let Some(known) = whole.iter().find(|known| known.key == entry.key) {
             return Err(Box::new(
                 Finding::new(
-                    "duplicate-id",
+                    Code::DuplicateId,
                     place(&entry),
                     format!("the key `{}` stands in two files", entry.key),
                     "the second of this name",
@@ -75,7 +76,7 @@ fn named_as(folder: &str, node: &Node<'_>, index: usize) -> Result<(), Box<Findi
     let Some(id) = entries.iter().find(|entry| entry.key == "id") else { return Ok(()) };
     match &id.node.value {
         Value::Text(text) if text != folder => Err(Box::new(Finding::new(
-            "wrong-folder",
+            Code::WrongFolder,
             Place { path: format!("add-on[{index}].id"), span: id.node.span },
             format!("the add-on `{}` lies in the folder `{folder}`", shortened(text)),
             "another name than that of its folder",
@@ -99,7 +100,7 @@ impl Placing {
         let end = text.len();
         let place = Place { path: String::new(), span: self.span(error.span().unwrap_or(end..end)) };
         Finding::new(
-            "syntax",
+            Code::Syntax,
             place,
             format!("the file is no TOML: {}", error.message()),
             "cannot be read",

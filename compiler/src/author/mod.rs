@@ -97,6 +97,14 @@ pub fn compile(files: &[File]) -> Result<Compiled, Failure> {
     compile_below("", files)
 }
 
+/// The files of a ruleset as one document, which `loadRules` reads as well.
+///
+/// # Errors
+/// The [`Finding`] of a file that is no TOML, or that does not fit beside the others.
+pub fn document(files: &[File]) -> Result<Node<'static>, Box<Finding>> {
+    document::merge(files)
+}
+
 /// Compiles a folder of rules. Reports name its files by the way to them, as it was given.
 ///
 /// # Errors

@@ -7,7 +7,7 @@ use crate::finding::{Finding, Place};
 
 /// Renders a finding as plain text, the same on every machine. The files lie below `folder`, which ends in a slash.
 pub(super) fn render(finding: &Finding, folder: &str, files: &[File]) -> String {
-    let title = Level::ERROR.primary_title(&finding.message).id(&finding.code);
+    let title = Level::ERROR.primary_title(&finding.message).id(finding.code.id());
     let mut group = Group::with_title(title);
     let places = std::iter::once((&finding.place, &finding.label))
         .chain(finding.related.iter().map(|(place, label)| (place, label)));

@@ -1,6 +1,7 @@
 //! Fees that belong together agree: in their unit, and in what counts as the card. And filings refer to days that exist.
 
 use super::{Lint, span};
+use crate::code::Code;
 use crate::finding::Finding;
 use crate::model::{AddOn, CarryOver, Fee, Support};
 
@@ -23,7 +24,7 @@ impl Lint<'_> {
     /// Amounts are compared and added up within a 点数表, so they have to be of one unit.
     fn mixed_units(&self, fee: &Fee, other: &Fee) -> Finding {
         Finding::new(
-            "mixed-units",
+            Code::MixedUnits,
             self.says(fee.arm.place),
             format!("one add-on has fees in {} and in {} in the same schedule", other.unit, fee.unit),
             format!("in {}", fee.unit),
@@ -34,7 +35,7 @@ impl Lint<'_> {
 
     fn card(&self, fee: &Fee, other: &Fee) -> Finding {
         Finding::new(
-            "card-mismatch",
+            Code::CardMismatch,
             self.says(fee.arm.place),
             "the fee with the card and the one without it differ in `counts-as-card`",
             "counts another thing as the card",
@@ -48,7 +49,7 @@ impl Lint<'_> {
         let late = support.arm.until.is_some_and(|until| until < support.filed_from);
         late.then(|| {
             Finding::new(
-                "reversed-dates",
+                Code::ReversedDates,
                 self.says(support.arm.place),
                 format!("`filed-from` {} lies after the last day of the support", support.filed_from),
                 "no filing could support anything",
@@ -71,7 +72,7 @@ impl Lint<'_> {
         if from.id == add_on.id {
             let message = "an add-on's own filing is not carried over";
             return Some(Finding::new(
-                "dead-carry-over",
+                Code::DeadCarryOver,
                 place,
                 message,
                 "its own filing",
@@ -80,7 +81,7 @@ impl Lint<'_> {
         }
         schedule.map(|schedule| {
             Finding::new(
-                "dead-carry-over",
+                Code::DeadCarryOver,
                 place,
                 format!(
                     "`{}` does not exist in `{schedule}` on {}, so no filing of it counts then",

@@ -1,6 +1,7 @@
 //! Levels in their order: none without a use, none out of order unless the rules say so, no measure without effect.
 
 use super::{Lint, span};
+use crate::code::Code;
 use crate::finding::{Finding, Place};
 use crate::model::{AddOn, AlternativeId, Arm, Condition, Order, Str};
 use crate::plan::{Check, Entry, Mask, Period, Plan, PlannedLevel, Scales};
@@ -30,7 +31,7 @@ impl Lint<'_> {
         let unnumbered = period.levels.iter().find(|level| self.level_id(add_on, level).parse::<u32>().is_err());
         if let Some(level) = unnumbered.filter(|_| period.levels.len() > 1) {
             findings.push(Finding::new(
-                "unnumbered-level",
+                Code::UnnumberedLevel,
                 self.stated_level(add_on, level),
                 format!(
                     "level `{}` of `{}` stands beside others in `{}` from {} and has no number to order it by",
@@ -64,7 +65,7 @@ impl Lint<'_> {
                     let named = |level: &PlannedLevel| self.level_id(add_on, level);
                     findings.push(
                         Finding::new(
-                            "unreachable-level",
+                            Code::UnreachableLevel,
                             self.stated_level(add_on, level),
                             format!(
                                 "level `{}` of `{}` is never claimed in `{}` from {}: whoever meets it meets level `{}`, which pays no less",
@@ -108,7 +109,7 @@ impl Lint<'_> {
             if rises(upper, lower) && !declared(|order| order.amount) {
                 let at = |level| self.stated_fee(add_on, entry, level);
                 findings.push(
-                    Finding::new("not-monotone", at(lower), says("pays more than"), "pays more", declare("amount"))
+                    Finding::new(Code::NotMonotone, at(lower), says("pays more than"), "pays more", declare("amount"))
                         .with(at(upper), "pays less"),
                 );
             }
@@ -118,7 +119,7 @@ impl Lint<'_> {
                 let at = self.stated_check(add_on, period, lower, check);
                 let message = says("asks for something that is not asked for by");
                 findings.push(
-                    Finding::new("not-monotone", at, message, "asked for here", declare("requirements"))
+                    Finding::new(Code::NotMonotone, at, message, "asked for here", declare("requirements"))
                         .with(self.stated_level(add_on, upper), "the level that does not ask for it"),
                 );
             }
@@ -170,7 +171,7 @@ impl Lint<'_> {
                     (true, false, false) => continue,
                 };
                 findings.push(Finding::new(
-                    "needless-order",
+                    Code::NeedlessOrder,
                     self.says(order.arm.place),
                     format!("{what}, so there is nothing to declare"),
                     "true of no day",
@@ -202,7 +203,7 @@ impl Lint<'_> {
             let gap = span::first_gap((period.from, period.until), windows.map(|window| span::of(&window.arm)));
             if let Some(gap) = gap {
                 findings.push(Finding::new(
-                    "rate-without-months",
+                    Code::RateWithoutMonths,
                     self.stated_check(add_on, period, level, check),
                     format!("no [[window]] says which months' rates count in `{}` {}", entry.schedule, span::said(gap)),
                     "compares a rate that is never measured",
@@ -225,7 +226,7 @@ impl Lint<'_> {
                 if rate_of(&ordinary.when) != rate_of(&except.when) {
                     findings.push(
                         Finding::new(
-                            "foreign-exception",
+                            Code::ForeignException,
                             self.says(except.arm.place),
                             "an exception to a rate has to ask for that rate, and no other exception may ask for one",
                             "compares something else than the rule",
@@ -242,7 +243,7 @@ impl Lint<'_> {
                 if dead {
                     findings.push(
                         Finding::new(
-                            "dead-exception",
+                            Code::DeadException,
                             self.says(except.arm.place),
                             format!(
                                 "the exception lets nobody through whom the rule does not, in `{}` from {}",
@@ -261,14 +262,15 @@ impl Lint<'_> {
     /// A measure or exception for a requirement that its levels do not have on any of its days.
     fn dead_arms(&self, plan: &Plan, findings: &mut Vec<Finding>) {
         for (index, add_on) in self.model.add_ons.iter().enumerate() {
-            let deemed = add_on.deemed.iter().enumerate().map(|(number, arm)| ("dead-deemed", number, &arm.arm));
-            let excepts = add_on.excepts.iter().enumerate().map(|(number, arm)| ("dead-exception", number, &arm.arm));
+            let deemed = add_on.deemed.iter().enumerate().map(|(number, arm)| (Code::DeadDeemed, number, &arm.arm));
+            let excepts =
+                add_on.excepts.iter().enumerate().map(|(number, arm)| (Code::DeadException, number, &arm.arm));
             for (code, number, arm) in deemed.chain(excepts) {
                 let entries =
                     plan.entries.iter().filter(|entry| entry.add_on == index && arm.schedules.contains(entry.schedule));
                 let used =
                     entries.flat_map(|entry| &entry.periods).flat_map(|period| &period.requirements).any(|needed| {
-                        if code == "dead-deemed" {
+                        if code == Code::DeadDeemed {
                             needed.deemed.contains(&number)
                         } else {
                             needed.excepts.contains(&number)
@@ -281,7 +283,7 @@ impl Lint<'_> {
         }
     }
 
-    fn dead(&self, code: &str, arm: &Arm) -> Finding {
+    fn dead(&self, code: Code, arm: &Arm) -> Finding {
         Finding::new(
             code,
             self.place(arm.place),

@@ -1,6 +1,7 @@
 //! Every arm lies where it can take effect: in a 点数表, on days and at levels that its add-on has.
 
 use super::{Lint, span};
+use crate::code::Code;
 use crate::finding::Finding;
 use crate::model::{AddOn, AddOnSchedule, Arm, Level, Levels, Str};
 use crate::vocabulary::Schedule;
@@ -37,7 +38,7 @@ impl Lint<'_> {
 
     fn twice(&self, life: &AddOnSchedule, first: &AddOnSchedule) -> Finding {
         Finding::new(
-            "duplicate-id",
+            Code::DuplicateId,
             self.schedules(life.place),
             format!("the schedule `{}` stands twice", life.schedule),
             "the second of this name",
@@ -48,7 +49,7 @@ impl Lint<'_> {
 
     fn foreign(&self, add_on: &AddOn, stated: &Stated<'_>, schedule: Schedule) -> Finding {
         Finding::new(
-            "foreign-schedule",
+            Code::ForeignSchedule,
             self.schedules(stated.arm.place),
             format!("`{}` does not exist in `{schedule}`", self.model.str(add_on.id)),
             "names a schedule that the add-on does not have",
@@ -79,7 +80,7 @@ impl Lint<'_> {
             life.schedule,
             span::said(days(life))
         );
-        let finding = Finding::new("outside-life", place, message, label, "mend its dates, or those of the add-on");
+        let finding = Finding::new(Code::OutsideLife, place, message, label, "mend its dates, or those of the add-on");
         Some(finding.with(self.from(life.place), "the life of the add-on begins here"))
     }
 
@@ -89,7 +90,7 @@ impl Lint<'_> {
         let absent = levels.iter().find(|named| !lived(add_on, arm, &Levels::Some(vec![**named])).any(|_| true))?;
         let level = self.model.str(*absent);
         Some(Finding::new(
-            "absent-level",
+            Code::AbsentLevel,
             self.place(arm.place),
             format!("the {what} names level `{level}`, which exists on none of its days in any of its schedules"),
             "speaks of a level that is not there",
@@ -110,7 +111,7 @@ impl Lint<'_> {
             };
             let mut needless = |key: &str, place, help: &str| {
                 findings.push(Finding::new(
-                    "needless-flag",
+                    Code::NeedlessFlag,
                     place,
                     format!("`{key} = true` is said of a requirement whose levels are no {help} than it"),
                     "the same day as its levels",

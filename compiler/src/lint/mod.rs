@@ -10,6 +10,7 @@ mod span;
 mod tiling;
 mod uses;
 
+use crate::code::Code;
 use crate::finding::{Finding, Place};
 use crate::model::{AlternativeId, Model, PlaceId};
 use crate::plan::{MASK_BITS, MOST_REQUIREMENTS, Plan, Scales};
@@ -99,7 +100,7 @@ impl Lint<'_> {
         let mut limit = |what: &str, count: usize, most: usize, place: Option<Place>| {
             if count > most {
                 findings.push(Finding::new(
-                    "too-many",
+                    Code::TooMany,
                     place.unwrap_or_default(),
                     format!("the rules have {count} {what}, of {most} at the most"),
                     "too many in all",

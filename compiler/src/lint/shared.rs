@@ -1,6 +1,7 @@
 //! What stands beside the add-ons: wordings, windows, corrections and exclusions. None without an effect, none against another.
 
 use super::{Lint, span};
+use crate::code::Code;
 use crate::date::Day;
 use crate::finding::{Finding, Place};
 use crate::model::{Arm, Condition, Correction, Exclusion, ExclusionKind, Fact, Window, Wording};
@@ -34,7 +35,7 @@ impl Lint<'_> {
             if let Some((other, schedule)) = overlapping {
                 findings.push(
                     Finding::new(
-                        "overlap",
+                        Code::Overlap,
                         self.place(wording.place),
                         format!("the fact `{id}` has two wordings in `{schedule}` on one day"),
                         "said again here",
@@ -46,7 +47,7 @@ impl Lint<'_> {
             let unread = wording.schedules.iter().find(|schedule| !self.reads(index, *schedule, days(wording)));
             if let Some(schedule) = unread {
                 findings.push(Finding::new(
-                    "dead-wording",
+                    Code::DeadWording,
                     self.schedules(wording.place),
                     format!(
                         "no rule of `{schedule}` reads the fact `{id}` on these days, so nobody is asked in these words"
@@ -87,7 +88,7 @@ impl Lint<'_> {
         };
         let dead = window.arm.schedules.iter().find(|schedule| !compares(*schedule))?;
         Some(Finding::new(
-            "dead-window",
+            Code::DeadWindow,
             self.schedules(window.arm.place),
             format!("no rule of `{dead}` compares this rate on these days"),
             "measures for nobody",
@@ -108,7 +109,7 @@ impl Lint<'_> {
         };
         let dead = correction.arm.schedules.iter().find(|schedule| !counted(*schedule))?;
         Some(Finding::new(
-            "dead-correction",
+            Code::DeadCorrection,
             self.says(correction.arm.place),
             format!("no [[window]] of `{dead}` counts a month up to {} on these days", correction.measured_until),
             "corrects nothing",
@@ -167,7 +168,7 @@ impl Lint<'_> {
 
     fn without(&self, exclusion: &Exclusion, place: Place, what: String, schedule: Schedule) -> Finding {
         Finding::new(
-            "dead-exclusion",
+            Code::DeadExclusion,
             place,
             format!(
                 "the exclusion `{}` names {what}, which `{schedule}` does not have on these days",
@@ -197,7 +198,7 @@ impl Lint<'_> {
         circular.then(|| {
             let (dropped, known) = (self.add_on_id(*dropped), self.add_on_id(*known));
             Finding::new(
-                "circular-exclusion",
+                Code::CircularExclusion,
                 self.says(one.arm.place),
                 format!("{dropped} is dropped beside {known}, and {known} beside {dropped}: neither would stand"),
                 "drops the one",

@@ -2,6 +2,7 @@
 
 use super::Lint;
 use super::span::{self, Span};
+use crate::code::Code;
 use crate::finding::Finding;
 use crate::model::{AddOn, AddOnSchedule, AlternativeId, Arm, CardFee, Level, Levels, PlaceId};
 use crate::vocabulary::{Schedule, Service};
@@ -62,7 +63,7 @@ impl Lint<'_> {
             span::first_gap(whole, levels().filter_map(|level| span::common(span::of(&level.arm), whole)))
         {
             findings.push(Finding::new(
-                "gap",
+                Code::Gap,
                 self.place(life.place),
                 format!("`{id}` has no level in `{schedule}` {}{}", span::said(gap), self.under(under)),
                 "in force without a level",
@@ -143,7 +144,7 @@ impl Lint<'_> {
                     && !pieces.is_empty()
                 {
                     findings.push(Finding::new(
-                        "outside-requirement",
+                        Code::OutsideRequirement,
                         self.from(piece.arm.place),
                         format!("{what} holds in `{schedule}` {}, when nothing requires it", span::said(gap)),
                         "eases what is not asked",
@@ -191,7 +192,7 @@ impl Lint<'_> {
         pieces.sort_by_key(|piece| piece.span.0);
         let mut gap = |span: Span, at, label: &str, related: Option<(crate::finding::Place, &str)>| {
             let finding = Finding::new(
-                "gap",
+                Code::Gap,
                 at,
                 format!("nothing says {what} in `{schedule}` {}{}", span::said(span), self.under(*under)),
                 label,
@@ -247,7 +248,7 @@ impl Lint<'_> {
                 let label = if before.arm.until.is_some() { "said to here" } else { "said from here, without an end" };
                 findings.push(
                     Finding::new(
-                        "overlap",
+                        Code::Overlap,
                         self.from(after.arm.place),
                         format!("{what} is said twice in `{schedule}` on {}{}", after.span.0, self.under(under)),
                         "said again from here",

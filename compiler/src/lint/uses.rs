@@ -1,6 +1,7 @@
 //! Everything that is defined is used, and everything is used as it was defined.
 
 use super::Lint;
+use crate::code::Code;
 use crate::finding::Finding;
 use crate::model::{AlternativeId, Arm, Condition, PlaceId};
 use crate::plan::conditions;
@@ -30,14 +31,16 @@ impl Lint<'_> {
             });
         }
         let unused = self.model.facts.iter().zip(&used).filter(|(_, used)| !**used);
-        unused.map(|(fact, _)| self.unused("fact", self.model.str(fact.id), fact.place)).collect()
+        unused.map(|(fact, _)| self.unused(Code::UnusedFact, "fact", self.model.str(fact.id), fact.place)).collect()
     }
 
     fn unused_requirements(&self) -> Vec<Finding> {
         let requires = || self.model.add_ons.iter().flat_map(|add_on| &add_on.requires);
         let all = (0_u8..).zip(&self.model.requirements);
         all.filter(|(index, _)| !requires().any(|require| require.requirement == *index))
-            .map(|(_, requirement)| self.unused("requirement", self.model.str(requirement.id), requirement.place))
+            .map(|(_, requirement)| {
+                self.unused(Code::UnusedRequirement, "requirement", self.model.str(requirement.id), requirement.place)
+            })
             .collect()
     }
 
@@ -47,12 +50,12 @@ impl Lint<'_> {
             requires.any(|require| matches!(require.when, Condition::Rate(rate, _) if rate == index))
         };
         let unused = (0_u8..).zip(&self.model.rates).filter(|(index, _)| !compared(*index));
-        unused.map(|(_, rate)| self.unused("rate", self.model.str(rate.id), rate.place)).collect()
+        unused.map(|(_, rate)| self.unused(Code::UnusedRate, "rate", self.model.str(rate.id), rate.place)).collect()
     }
 
-    fn unused(&self, kind: &str, id: &str, place: PlaceId) -> Finding {
+    fn unused(&self, code: Code, kind: &str, id: &str, place: PlaceId) -> Finding {
         Finding::new(
-            &format!("unused-{kind}"),
+            code,
             self.place(place),
             format!("no rule reads the {kind} `{id}`"),
             "defined and not used",
@@ -84,7 +87,7 @@ impl Lint<'_> {
         let fact = self.model.facts.get(usize::from(fact))?;
         (fact.favourable != wanted).then(|| {
             Finding::new(
-                "unfavourable-fact",
+                Code::UnfavourableFact,
                 self.says(arm.place),
                 format!(
                     "the rule asks for `{}` to be {wanted}, but {} is the favourable answer",
@@ -107,7 +110,7 @@ impl Lint<'_> {
             if !modelled.contains(id) {
                 findings.push(
                     Finding::new(
-                        "unmodelled-reading",
+                        Code::UnmodelledReading,
                         self.place(arm.place),
                         format!(
                             "the arm belongs to the reading `{}`, which is not modelled",
@@ -123,7 +126,7 @@ impl Lint<'_> {
         for id in modelled {
             if !named.iter().any(|(known, _)| *known == id) {
                 findings.push(Finding::new(
-                    "unmodelled-reading",
+                    Code::UnmodelledReading,
                     self.stated(id),
                     format!("no arm states the reading `{}`", self.model.alternative_name(id)),
                     "says that arms state it",
@@ -151,7 +154,7 @@ impl Lint<'_> {
                 let takes_over = next.is_some_and(|next| life.until.map(crate::date::Day::next) == Some(next.from));
                 (!takes_over).then(|| {
                     let finding = Finding::new(
-                        "broken-succession",
+                        Code::BrokenSuccession,
                         self.says(life.place),
                         format!(
                             "`{}` does not begin in `{}` on the day after this ends",

@@ -3,6 +3,7 @@
 use super::arm::{small, with_arm};
 use super::condition::thresholds;
 use super::{Loader, Outcome, place};
+use crate::code::Code;
 use crate::figure::Figure;
 use crate::finding::Finding;
 use crate::model::{
@@ -78,7 +79,7 @@ impl Loader {
         let review_by = review_at.map(|day| day.day()).transpose()?;
         if until.is_some() == review_by.is_some() {
             self.findings.push(Finding::new(
-                "open-without-review",
+                Code::OpenWithoutReview,
                 place(review_at.as_ref().unwrap_or(at)),
                 "a rule either ends or has a day by which it is to be reviewed",
                 if until.is_some() { "ends, and has a review as well" } else { "has neither" },
@@ -266,7 +267,7 @@ impl Loader {
         if let Some(schedule) = schedules.iter().find(|schedule| !schedule.services().contains(&service)) {
             let known = schedule.services().iter().map(|known| known.id()).collect::<Vec<_>>().join(", ");
             self.findings.push(Finding::new(
-                "foreign-service",
+                Code::ForeignService,
                 place(at),
                 format!("the schedule `{schedule}` has no service `{service}`"),
                 "not a service of this schedule",
@@ -285,7 +286,7 @@ fn frequency(at: &At<'_>) -> Outcome<Frequency> {
         (None, None) => Err(at.fault(Problem::MissingKey { key: "months".to_owned() }).into()),
         (Some(months), Some(admissions)) => Err(Box::new(
             Finding::new(
-                "mixed-kinds",
+                Code::MixedKinds,
                 place(&admissions),
                 "a fee cannot be counted both by `months` and by `admissions`",
                 "another way to count",

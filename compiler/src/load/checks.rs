@@ -1,6 +1,7 @@
 //! Checks of form that many parts of a ruleset share.
 
 use super::{Loader, Outcome, place};
+use crate::code::Code;
 use crate::date::Day;
 use crate::finding::Finding;
 use crate::model::{PlaceId, Str};
@@ -16,7 +17,7 @@ impl Loader {
         if !id.split('-').all(|word| !word.is_empty() && word.chars().all(fits)) {
             let letters = if capitals { "letters" } else { "small letters" };
             self.findings.push(Finding::new(
-                "bad-id",
+                Code::BadId,
                 place(at),
                 format!("the {kind} id `{}` is not made of {letters}, digits and single hyphens", shortened(id)),
                 "not the form of an id",
@@ -37,7 +38,7 @@ impl Loader {
                 None => names.push((name.to_owned(), place(&named))),
                 Some(first) => self.findings.push(
                     Finding::new(
-                        "duplicate-id",
+                        Code::DuplicateId,
                         place(&named),
                         format!("the {kind} `{}` is defined twice", shortened(name)),
                         "the second of this name",
@@ -61,7 +62,7 @@ impl Loader {
             if let Some(first) = items.iter().take(index).find(|earlier| earlier.text() == Ok(text)) {
                 self.findings.push(
                     Finding::new(
-                        "duplicate-item",
+                        Code::DuplicateItem,
                         place(item),
                         format!("`{}` stands twice in one list", shortened(text)),
                         "again",
@@ -89,7 +90,7 @@ impl Loader {
     pub(super) fn idle(&mut self, table: &Table<'_>, key: &str, where_: &str, help: &str) {
         if let Some(at) = table.get(key) {
             self.findings.push(Finding::new(
-                "idle-key",
+                Code::IdleKey,
                 place(&at),
                 format!("the key `{key}` has no meaning {where_}"),
                 "means nothing here",
@@ -103,7 +104,7 @@ impl Loader {
         if last.2 < first.2 {
             self.findings.push(
                 Finding::new(
-                    "reversed-dates",
+                    Code::ReversedDates,
                     place(last.1),
                     format!("`{}` {} lies before `{}` {}", last.0, last.2, first.0, first.2),
                     "the later day",
@@ -155,7 +156,7 @@ impl Loader {
         let text = at.text()?;
         if text.trim().is_empty() {
             self.findings.push(Finding::new(
-                "empty-text",
+                Code::EmptyText,
                 place(at),
                 "the text is empty",
                 "says nothing",

@@ -2,6 +2,7 @@
 
 use super::arm::small;
 use super::{Loader, Outcome, place};
+use crate::code::Code;
 use crate::figure::Figure;
 use crate::finding::Finding;
 use crate::model::{Condition, FactKind};
@@ -19,7 +20,7 @@ impl Loader {
         condition.leaves(&mut |leaf| rates |= matches!(leaf, Condition::Rate(..)));
         if rates && !matches!(condition, Condition::Rate(..)) {
             self.findings.push(Finding::new(
-                "nested-rate",
+                Code::NestedRate,
                 place(at),
                 "a rate stands inside another condition, where the rate that is needed cannot be worked out",
                 "holds a rate among others",
@@ -29,7 +30,7 @@ impl Loader {
         let clauses = condition.most_clauses();
         if clauses > MOST_CLAUSES {
             self.findings.push(Finding::new(
-                "too-many",
+                Code::TooMany,
                 place(at),
                 format!("the condition comes to {clauses} clauses, of {MOST_CLAUSES} at the most"),
                 "too many ways to combine its parts",
@@ -44,7 +45,7 @@ impl Loader {
         let condition = self.condition(at)?;
         if matches!(condition, Condition::Rate(..)) {
             self.findings.push(Finding::new(
-                "nested-rate",
+                Code::NestedRate,
                 place(at),
                 "who may use an exception cannot depend on a rate",
                 "a rate",
@@ -65,7 +66,7 @@ impl Loader {
             [one] => one,
             [] => {
                 return Err(Box::new(Finding::new(
-                    "missing-key",
+                    Code::MissingKey,
                     place(at),
                     "the condition does not say what it asks for",
                     "asks for nothing",
@@ -75,7 +76,7 @@ impl Loader {
             [(first, first_at), (second, second_at), ..] => {
                 return Err(Box::new(
                     Finding::new(
-                        "mixed-kinds",
+                        Code::MixedKinds,
                         place(second_at),
                         format!("one condition cannot have both `{first}` and `{second}`"),
                         "another kind of condition",
@@ -137,7 +138,7 @@ fn threshold(table: &Table<'_>) -> Outcome<crate::rate::Rate> {
     let threshold = at.percent()?;
     if threshold.exceeds_one() || threshold.part() == 0 {
         return Err(Box::new(Finding::new(
-            "out-of-range",
+            Code::OutOfRange,
             place(&at),
             format!("the threshold `{threshold}` is met by everyone or by no one"),
             "out of range",

@@ -3,6 +3,7 @@
 use super::arm::{small, with_arm};
 use super::text::Named;
 use super::{Loader, Outcome, place};
+use crate::code::Code;
 use crate::figure::Figure;
 use crate::finding::Finding;
 use crate::model::{
@@ -40,7 +41,7 @@ impl Loader {
             match labels.iter().find(|(known, _)| known == word) {
                 Some((_, label)) => ordered.push(*label),
                 None => self.findings.push(Finding::new(
-                    "missing-label",
+                    Code::MissingLabel,
                     place(list),
                     format!("the {} `{}` has no label", T::KIND, word.id()),
                     "not among these",
@@ -73,7 +74,7 @@ impl Loader {
             && !at.text()?.starts_with("http://")
         {
             self.findings.push(Finding::new(
-                "bad-url",
+                Code::BadUrl,
                 place(&at),
                 "the address is none of the web",
                 "does not begin with https://",
@@ -84,7 +85,7 @@ impl Loader {
             && (at.text()?.len() != 64 || !at.text()?.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f')))
         {
             self.findings.push(Finding::new(
-                "bad-sha256",
+                Code::BadSha256,
                 place(&at),
                 "a sha256 has sixty-four digits of 0 to 9 and a to f",
                 "not the form of a sha256",
@@ -205,7 +206,7 @@ impl Loader {
             let all = table.need("figures")?;
             let declared = all.any_table()?.need(&figure.name)?;
             self.findings.push(Finding::new(
-                "unused-figure",
+                Code::UnusedFigure,
                 place(&declared),
                 format!("no text names the figure `{}`", figure.name),
                 "declared and not used",
@@ -260,7 +261,7 @@ impl Loader {
         let table = at.table(&[&["schedules", "from", "until", "cite"][..], &WORDS[..]].concat())?;
         if WORDS.iter().all(|key| table.get(key).is_none()) {
             return Err(Box::new(Finding::new(
-                "missing-key",
+                Code::MissingKey,
                 place(at),
                 "the wording says nothing else than the fact",
                 "no words",
@@ -290,7 +291,7 @@ impl Loader {
                 && months <= *before
             {
                 self.findings.push(Finding::new(
-                    "months-out-of-order",
+                    Code::MonthsOutOfOrder,
                     place(&item),
                     format!("{months} months back stands after {before}"),
                     "not further back than the one before",
@@ -327,7 +328,7 @@ impl Loader {
             [one] => one,
             [] => {
                 return Err(Box::new(Finding::new(
-                    "missing-key",
+                    Code::MissingKey,
                     place(at),
                     "the exclusion does not say what it bars",
                     "bars nothing",
@@ -337,7 +338,7 @@ impl Loader {
             [(first, first_at), (second, second_at), ..] => {
                 return Err(Box::new(
                     Finding::new(
-                        "mixed-kinds",
+                        Code::MixedKinds,
                         place(second_at),
                         format!("one exclusion cannot have both `{first}` and `{second}`"),
                         "another kind of exclusion",

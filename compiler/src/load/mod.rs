@@ -9,6 +9,7 @@ mod condition;
 mod lists;
 mod text;
 
+use crate::code::Code;
 use crate::finding::{Finding, Place};
 use crate::lint;
 use crate::model::{Interner, Model, PlaceId, Str};
@@ -139,7 +140,7 @@ impl Loader {
         let is_number = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
         if text.split('.').count() != 3 || !text.split('.').all(is_number) {
             self.findings.push(Finding::new(
-                "bad-version",
+                Code::BadVersion,
                 place(at),
                 format!("`{}` is no version of three numbers", crate::node::shortened(text)),
                 "not of the form",
@@ -180,7 +181,7 @@ impl Loader {
             let lacking =
                 (0..).zip(&self.ids.add_ons).find(|(index, _)| !found.iter().any(|(known, _)| known == index));
             self.findings.push(Finding::new(
-                "missing-add-on",
+                Code::MissingAddOn,
                 place(list),
                 format!("the add-on `{}` is listed and nowhere defined", lacking.map_or("", |(_, id)| id)),
                 "not among these",
@@ -200,7 +201,7 @@ impl Loader {
     fn intern(&mut self, at: &At<'_>, text: &str) -> Outcome<Str> {
         self.interner.intern(text).ok_or_else(|| {
             Box::new(Finding::new(
-                "too-many",
+                Code::TooMany,
                 place(at),
                 "the rules have more different texts than can be numbered",
                 "one text too many",

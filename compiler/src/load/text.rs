@@ -1,6 +1,7 @@
 //! Texts for people, and citations.
 
 use super::{Loader, Outcome, place};
+use crate::code::Code;
 use crate::figure::{self, Figure};
 use crate::finding::Finding;
 use crate::model::{Citation, Read, Str, Text};
@@ -35,7 +36,7 @@ impl Loader {
             let text = self.filled(&part)?;
             if let Some(found) = figure::first_in(text) {
                 self.findings.push(Finding::new(
-                    "figure-in-text",
+                    Code::FigureInText,
                     place(&part),
                     format!("the text holds the figure `{found}`, which nothing checks"),
                     "a figure in a text for people",
@@ -63,7 +64,7 @@ impl Loader {
         let text = at.text()?;
         if text.trim().is_empty() {
             self.findings.push(Finding::new(
-                "missing-label",
+                Code::MissingLabel,
                 place(at),
                 "the text is empty",
                 "says nothing",
@@ -82,7 +83,7 @@ impl Loader {
             let inner = after.strip_prefix('{').and_then(|after| after.split_once('}'));
             let Some((name, after)) = inner.filter(|(name, _)| !name.contains('{')) else {
                 self.findings.push(Finding::new(
-                    "stray-brace",
+                    Code::StrayBrace,
                     place(at),
                     "the text has a brace without its other half",
                     "braces hold the name of a figure",
@@ -100,7 +101,7 @@ impl Loader {
                     let nearest =
                         nearest(name, known).map_or(String::new(), |known| format!("; did you mean `{known}`?"));
                     self.findings.push(Finding::new(
-                        "unknown-figure",
+                        Code::UnknownFigure,
                         place(at),
                         format!("the text names the figure `{name}`, which is not declared{nearest}"),
                         "no such figure",
@@ -123,7 +124,7 @@ impl Loader {
         }
         if cites.is_empty() {
             self.findings.push(Finding::new(
-                "missing-citation",
+                Code::MissingCitation,
                 place(&list),
                 "the statement has no citation",
                 "an empty list",
@@ -160,7 +161,7 @@ impl Loader {
         let id = named.text()?;
         match self.model.sources.get(source).map(|source| source.read) {
             Some(Read::None) => self.findings.push(Finding::new(
-                "unread-source",
+                Code::UnreadSource,
                 place(named),
                 format!("the source `{id}` was not read, so nothing can be cited to it"),
                 "known to exist, not read",
@@ -168,7 +169,7 @@ impl Loader {
             )),
             Some(Read::Part) if basis == CitationBasis::Official => self.findings.push(
                 Finding::new(
-                    "basis-too-strong",
+                    Code::BasisTooStrong,
                     place(basis_at),
                     format!("the source `{id}` was read in part, so it is no `official` basis"),
                     "surer than what was read",
@@ -186,7 +187,7 @@ impl Loader {
         let length = text.chars().count();
         if length > LONGEST_QUOTE || length == 0 {
             self.findings.push(Finding::new(
-                "quote-length",
+                Code::QuoteLength,
                 place(at),
                 format!("the quote has {length} characters, of 1..={LONGEST_QUOTE}"),
                 "not the length of a quote",
@@ -194,7 +195,7 @@ impl Loader {
             ));
         } else if text.trim() != text || text.contains('\n') {
             self.findings.push(Finding::new(
-                "quote-form",
+                Code::QuoteForm,
                 place(at),
                 "the quote begins or ends with a space, or runs over a line",
                 "never stands in one line of the text",
@@ -214,7 +215,7 @@ impl Loader {
         let lacking = figures.iter().find(|figure| !quotes.iter().any(|quote| figure.stands_in(quote)));
         match (lacking, table.get("unquoted")) {
             (Some(figure), None) => self.findings.push(Finding::new(
-                "figure-not-quoted",
+                Code::FigureNotQuoted,
                 place(at),
                 format!("no quote carries the figure `{figure}`"),
                 "its citations say something else",
@@ -224,7 +225,7 @@ impl Loader {
                 self.idle(table, "unquoted", "without a figure", "drop it");
             }
             (None, Some(reason)) => self.findings.push(Finding::new(
-                "figure-quoted",
+                Code::FigureQuoted,
                 place(&reason),
                 "a quote carries every figure, so nothing is unquoted",
                 "not true any more",
