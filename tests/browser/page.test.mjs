@@ -1,0 +1,360 @@
+// The self-check page in real browsers. What it must say is asked of the facade, so that a change of the law changes no test.
+
+import assert from "node:assert/strict";
+import { readdir, readFile } from "node:fs/promises";
+import { after, before, describe, it } from "node:test";
+import { fileURLToPath } from "node:url";
+import { evaluate, facts, parseDate, parseRate, rulesInfo } from "../../pkg/dist/index.mjs";
+import { browserNames, launch } from "./lib/browser.mjs";
+import { open } from "./lib/page.mjs";
+import { serve } from "./lib/server.mjs";
+import {
+  accessibilityFaults,
+  allText,
+  choose,
+  described,
+  fieldOf,
+  press,
+  questionsOnPage,
+  results,
+  setDay,
+  summaryLines,
+  type,
+} from "./page-driver.mjs";
+
+const root = new URL("../../", import.meta.url);
+const page = new URL("www/dist/index.html", root).href;
+const examples = await Promise.all(
+  (await readdir(new URL("examples/", root))).map(async (name) => JSON.parse(await readFile(new URL(`examples/${name}`, root), "utf8"))),
+);
+const DAY = examples[0].date;
+const [TYPES, SCHEDULES] = ["施設の種類", "点数表"];
+
+const labelled = (list, wanted) => list.find(({ id }) => id === wanted).label.ja;
+const typeLabel = (id) => labelled(rulesInfo().types, id);
+/** The fact's texts for the schedule and the day. */
+const worded = (fact, schedule, day) =>
+  fact.wordings.findLast(
+    ({ schedules, from, until }) => schedules.includes(schedule) && (from ?? day) <= day && day <= (until ?? day),
+  ) ?? fact;
+const oneLine = (text) => text.replace(/\s+/g, " ").trim();
+
+function messageOf(refused) {
+  try {
+    refused();
+  } catch ({ messageJa }) {
+    return messageJa.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&");
+  }
+  throw new Error("not refused");
+}
+
+/** The summary and the requirements on the page against an answer of the facade. */
+async function saysWhatTheFacadeSays(tab, facility, date) {
+  const inForce = evaluate(facility, date).addOns.filter(({ verdict }) => verdict !== "not-in-force");
+  const lines = await summaryLines(tab);
+  assert.deepEqual(
+    lines.map(({ name, verdict, level }) => [name, verdict, level !== null]),
+    inForce.map(({ name, verdict, best }) => [name.ja, verdict, best !== null]),
+  );
+  for (const [index, { best }] of inForce.entries()) {
+    if (best !== null) assert.ok(lines[index].level.includes(String(best.fees[0].amount)), lines[index].level);
+  }
+  assert.deepEqual(
+    await results(tab),
+    inForce.map(({ name, levels, requirements }) => ({
+      name: name.ja,
+      requirements: requirements.map(({ id, label, citations }) => ({
+        label: label.ja,
+        states: statesOf(levels, id),
+        citations: citations.length,
+      })),
+    })),
+  );
+}
+
+/** The different ways in which the levels ask for a requirement and stand to it, in the order of the levels. */
+function statesOf(levels, id) {
+  const checks = levels.flatMap(({ checks }) => checks.filter(({ requirement }) => requirement === id));
+  return [...new Map(checks.map(({ state, needed }) => [`${state} ${needed}`, state])).values()];
+}
+
+const lastMonth = async (tab) => {
+  const [, year, month] = /(\d+)年(\d+)月/.exec(await tab.$eval(".month legend", (legend) => legend.textContent));
+  return `${year}-${month.padStart(2, "0")}`;
+};
+
+/** The states that a person meets, each reached from the page just opened. */
+const states = {
+  start: async () => {},
+  "nothing answered": async (tab) => {
+    await choose(tab, TYPES, typeLabel("pharmacy"));
+    await setDay(tab, DAY);
+  },
+  "a wrong day": async (tab) => {
+    await choose(tab, TYPES, typeLabel("hospital"));
+    await setDay(tab, "令和7年13月1日");
+  },
+  "wrong numbers": async (tab) => {
+    await choose(tab, TYPES, typeLabel("medical-clinic"));
+    await setDay(tab, DAY);
+    const [first, second] = await tab.$$(".month");
+    await type(tab, (await first.$$("input"))[0], "12");
+    await type(tab, (await second.$$("input"))[2], "半分");
+  },
+  ...Object.fromEntries(examples.map(({ title }) => [title.ja, (tab) => press(tab, title.ja)])),
+};
+
+for (const name of browserNames) {
+  describe(`the page in ${name}`, { timeout: 300_000 }, () => {
+    let browser, tab, record;
+
+    before(async () => {
+      browser = await launch(name);
+    });
+    after(() => browser?.close());
+
+    async function start(options) {
+      await tab?.close();
+      ({ page: tab, record } = await open(browser, page, options));
+    }
+
+    for (const [state, reach] of Object.entries(states)) {
+      it(`asks for nothing but its own files and is quiet: ${state}`, async () => {
+        await start();
+        await reach(tab);
+        const files = ["index.html", "page.css", "page.js"].map((file) => new URL(file, page).href);
+        // Firefox does not report what it reads from the disk.
+        assert.deepEqual(record.requests.filter((url) => !files.includes(url)), []);
+        assert.deepEqual([record.messages, record.errors], [[], []]);
+      });
+
+      it(`has no fault that axe finds: ${state}`, async () => {
+        await start();
+        await reach(tab);
+        assert.deepEqual(await accessibilityFaults(tab), []);
+      });
+
+      it(`fits a screen of 320 px, which is 400% on a desktop: ${state}`, async () => {
+        await start({ viewport: { width: 320, height: 640 } });
+        await reach(tab);
+        const [content, screen] = await tab.evaluate(() => [document.documentElement.scrollWidth, document.documentElement.clientWidth]);
+        assert.ok(content <= screen, `${content} > ${screen}`);
+      });
+
+      it(`shows no id: ${state}`, async () => {
+        await start();
+        await reach(tab);
+        const text = await allText(tab);
+        const ids = [...facts(), ...rulesInfo().requirements, ...rulesInfo().services].map(({ id }) => id).filter((id) => id.includes("-"));
+        assert.deepEqual(ids.filter((id) => text.includes(id)), []);
+      });
+    }
+
+    it("works from a server as well, and asks for nothing more there", async () => {
+      const server = await serve(fileURLToPath(new URL(".", page)));
+      const served = await open(browser, server.url);
+      await press(served.page, examples[0].title.ja);
+      assert.equal((await summaryLines(served.page)).length > 0, true);
+      const files = ["", "page.css", "page.js"].map((file) => server.url + file);
+      assert.deepEqual(served.record.requests.toSorted(), files);
+      await served.page.close();
+      await server.close();
+    });
+
+    it("lets the browser refuse every connection", async () => {
+      await start();
+      const refused = await tab.evaluate(
+        () =>
+          new Promise((resolve) => {
+            document.addEventListener("securitypolicyviolation", ({ effectiveDirective }) => resolve(effectiveDirective));
+            fetch("http://127.0.0.1:9/").then(() => resolve("sent"), () => {});
+          }),
+      );
+      assert.equal(refused, "connect-src");
+    });
+
+    for (const { id: facilityType, schedules } of rulesInfo().types) {
+      for (const schedule of schedules) {
+        it(`asks the questions that matter, in the words of the schedule: ${facilityType}, ${schedule}`, async () => {
+          await start();
+          await choose(tab, TYPES, typeLabel(facilityType));
+          await setDay(tab, DAY);
+          if (schedules.length > 1) await choose(tab, SCHEDULES, labelled(rulesInfo().schedules, schedule));
+          const matters = new Set(evaluate({ type: facilityType, schedule }, DAY).addOns.flatMap(({ questions }) => questions));
+          const expected = facts()
+            .filter(({ id }) => matters.has(id))
+            .map((fact) => worded(fact, schedule, DAY))
+            .map(({ label, question }) => oneLine(`${label.ja} ${question.ja}`));
+          assert.deepEqual(await questionsOnPage(tab), expected);
+        });
+      }
+    }
+
+    for (const { title, date, facility } of examples) {
+      it(`says what the facade says: ${title.ja}`, async () => {
+        await start();
+        await press(tab, title.ja);
+        await saysWhatTheFacadeSays(tab, facility, date);
+      });
+    }
+
+    it("counts an answer of no, and takes it back as unknown", async () => {
+      await start();
+      const { title, date, facility } = examples.find(({ facility: { type } }) => type === "pharmacy");
+      await press(tab, title.ja);
+      const fact = worded(facts()[0], "dispensing", date);
+      await choose(tab, oneLine(fact.question.ja), "いいえ");
+      await saysWhatTheFacadeSays(tab, { ...facility, facts: { ...facility.facts, [facts()[0].id]: false } }, date);
+      await choose(tab, oneLine(fact.question.ja), "わからない");
+      await saysWhatTheFacadeSays(tab, { ...facility, facts: { ...facility.facts, [facts()[0].id]: null } }, date);
+    });
+
+    it("reads full-width counts and rates in any spelling", async () => {
+      await start();
+      await choose(tab, TYPES, typeLabel("pharmacy"));
+      await setDay(tab, "令和７年７月１日");
+      const [first, second] = await tab.$$(".month");
+      await type(tab, (await first.$$("input"))[0], "４５０");
+      await type(tab, (await first.$$("input"))[1], "１，０００件");
+      await type(tab, (await second.$$("input"))[2], "４５．３％");
+      const usage = [
+        { month: "2025-04", users: 450, receipts: 1000 },
+        { month: "2025-03", rate: "45.3%" },
+      ];
+      await saysWhatTheFacadeSays(tab, { type: "pharmacy", usage }, "2025-07-01");
+      assert.equal(await tab.$(".field__error"), null);
+      const text = await allText(tab);
+      assert.match(text, /2025年7月1日（令和7年7月1日）/);
+      assert.match(text, /45\.30?%/);
+    });
+
+    it("says what is wrong beside the field, and goes on without it", async () => {
+      await start();
+      await choose(tab, TYPES, typeLabel("pharmacy"));
+      await setDay(tab, DAY);
+      const [month] = await tab.$$(".month");
+      const rate = (await month.$$("input"))[2];
+      await type(tab, rate, "半分");
+      assert.equal(await rate.evaluate((input) => input.getAttribute("aria-invalid")), "true");
+      assert.match(await described(rate), new RegExp(messageOf(() => parseRate("半分"))));
+      await saysWhatTheFacadeSays(tab, { type: "pharmacy" }, DAY);
+      await type(tab, rate, "50");
+      assert.equal(await described(rate), "");
+      await saysWhatTheFacadeSays(tab, { type: "pharmacy", usage: [{ month: await lastMonth(tab), rate: "50%" }] }, DAY);
+    });
+
+    it("lets half a row stand while the other half is still to come", async () => {
+      await start();
+      await choose(tab, TYPES, typeLabel("pharmacy"));
+      await setDay(tab, DAY);
+      const [users, receipts, rate] = await (await tab.$(".month")).$$("input");
+      await type(tab, users, "12");
+      assert.equal(await described(receipts), "", "the person is still in the row");
+      await rate.focus();
+      await tab.keyboard.press("Tab");
+      assert.notEqual(await described(receipts), "", "the person has left the row");
+      await type(tab, receipts, "40");
+      assert.equal(await described(receipts), "");
+    });
+
+    it("keeps a mistake in the day from looking like an answer", async () => {
+      await start();
+      await choose(tab, TYPES, typeLabel("pharmacy"));
+      await setDay(tab, "いつか");
+      assert.match(await described(await tab.$("input[type=text]")), new RegExp(messageOf(() => parseDate("いつか"))));
+      assert.deepEqual(await results(tab), []);
+      await setDay(tab, DAY);
+      assert.notDeepEqual(await results(tab), []);
+    });
+
+    it("takes a share by its counts and by its percentage", async () => {
+      await start();
+      await choose(tab, TYPES, typeLabel("medical-clinic"));
+      await setDay(tab, DAY);
+      const share = facts().find(({ kind }) => kind === "ratio");
+      const legend = oneLine(worded(share, "medical", DAY).question.ja);
+      const answers = (value) => ({ type: "medical-clinic", facts: { [share.id]: value } });
+      await choose(tab, legend, "人数で答える");
+      await type(tab, await fieldOf(tab, "当てはまる人数", legend), "310");
+      await type(tab, await fieldOf(tab, "全体の人数", legend), "1000");
+      await saysWhatTheFacadeSays(tab, answers({ part: 310, whole: 1000 }), DAY);
+      await type(tab, await fieldOf(tab, "全体の人数", legend), "300");
+      assert.notEqual(await tab.$(".field__error"), null);
+      await choose(tab, legend, "割合で答える");
+      await type(tab, await fieldOf(tab, "割合（％）", legend), "３１％");
+      await saysWhatTheFacadeSays(tab, answers("31%"), DAY);
+      assert.equal(await tab.$(".field__error"), null);
+    });
+
+    it("reads the days of filings, and says when there is none", async () => {
+      await start();
+      const { title, date, facility } = examples.find(({ facility: { type } }) => type === "medical-clinic");
+      await press(tab, title.ja);
+      const addOn = evaluate(facility, date).addOns.find(({ filing }) => filing.required);
+      await choose(tab, addOn.name.ja, "届け出ていない");
+      assert.match(await allText(tab), /有効な届出がないため/);
+      await choose(tab, addOn.name.ja, "届け出ている");
+      const days = await fieldOf(tab, "届出が有効になった日", addOn.name.ja);
+      await type(tab, days, "令和6年10月1日、2025/4/1");
+      assert.match(await allText(tab), /この日に有効な届出があります/);
+      await type(tab, days, "きのう");
+      assert.match(await described(days), new RegExp(messageOf(() => parseDate("きのう"))));
+    });
+
+    it("lists what is still unknown, each linked to its question", async () => {
+      await start();
+      await choose(tab, TYPES, typeLabel("visiting-nursing-station"));
+      await setDay(tab, DAY);
+      const [addOn] = evaluate({ type: "visiting-nursing-station" }, DAY).addOns;
+      const links = await tab.$$(".result__open a");
+      assert.equal(links.length, addOn.questions.length);
+      await links[0].click();
+      const target = await tab.evaluate(() => document.querySelector(":target").textContent);
+      const first = worded(facts().find(({ id }) => id === addOn.questions[0]), "visiting-nursing", DAY);
+      assert.ok(target.includes(first.question.ja));
+    });
+
+    it("can be used with the keyboard alone", async () => {
+      await start();
+      await tab.keyboard.press("Tab");
+      await tab.keyboard.press(" ");
+      await tab.keyboard.press("ArrowDown");
+      assert.equal((await summaryLines(tab)).length > 0, true);
+      const focused = await tab.evaluate(() => {
+        const { activeElement } = document;
+        const outline = getComputedStyle(activeElement.closest("label")).outlineStyle;
+        return { checked: activeElement.checked, outline };
+      });
+      assert.deepEqual(focused, { checked: true, outline: "solid" });
+    });
+
+    it("announces the answer in one short sentence", async () => {
+      await start();
+      const status = () => tab.$eval("[role=status]", (element) => element.textContent.trim());
+      const before = await status();
+      await press(tab, examples[0].title.ja);
+      const after = await status();
+      assert.notEqual(after, before);
+      assert.ok(after.length < 60, after);
+    });
+
+    it("starts anew when asked to", async () => {
+      await start();
+      const fresh = await allText(tab);
+      await start();
+      await press(tab, examples[0].title.ja);
+      await press(tab, "最初からやり直す");
+      assert.equal(await allText(tab), fresh);
+    });
+  });
+}
+
+it("the page's own code and text hold no figure of the law", async () => {
+  const files = (await readdir(new URL("www/", root), { recursive: true })).filter((file) => /^(src\/.*\.js|index\.html)$/.test(file));
+  assert.ok(files.length > 10);
+  for (const file of files) {
+    const uncommented = (await readFile(new URL(`www/${file}`, root), "utf8")).replaceAll(/\/\*[^]*?\*\/|\/\/.*$/gm, "");
+    const figures = uncommented.match(/[0-9０-９]+ *(%|％|点|円|割|年|か月)/g);
+    assert.deepEqual([file, figures ?? []], [file, []]);
+  }
+});
