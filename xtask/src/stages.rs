@@ -111,7 +111,9 @@ fn wasm_chromium(project: &Project, tally: &mut Tally) -> Result<()> {
 /// Has the native tests write the cases beside the rules, with the answers that every other build has to give.
 fn cases(project: &Project) -> Result<()> {
     let mut command = cargo(project);
-    command.args(["test", "--quiet", "--test", "cases", "answers"]).env("CASES_JSON", project.path("target/cases.json"));
+    command
+        .args(["test", "--quiet", "--test", "cases", "answers"])
+        .env("CASES_JSON", project.path("target/cases.json"));
     program::run(&mut command)
 }
 

@@ -33,8 +33,9 @@ pub(crate) fn build(project: &Project, toolchain: &Toolchain) -> Result<()> {
 
 /// Compiles the engine and returns where cargo put it.
 fn compile(project: &Project, toolchain: &Toolchain) -> Result<PathBuf> {
-    let mut command = toolchain.cargo(project, "build")?;
-    command.args(["--release", "--lib"]);
+    // As a cdylib only. The crate is an rlib too, and with one of those cargo leaves `lto` out without a word.
+    let mut command = toolchain.cargo(project, "rustc")?;
+    command.args(["--release", "--lib", "--crate-type", "cdylib"]);
     program::artifacts(&mut command, "dx_kasan")?
         .into_iter()
         .find(|file| file.extension().is_some_and(|extension| extension == "wasm"))
