@@ -113,7 +113,7 @@ fn cases(project: &Project) -> Result<()> {
     let mut command = cargo(project);
     command
         .args(["test", "--quiet", "--test", "cases", "answers"])
-        .env("CASES_JSON", project.path("target/cases.json"));
+        .env("CASES_JSON", path);
     program::run(&mut command)
 }
 
