@@ -290,7 +290,10 @@ for (const name of browserNames) {
       await start();
       const { title, date, facility } = examples.find(({ facility: { type } }) => type === "medical-clinic");
       await press(tab, title.ja);
-      const addOn = evaluate(facility, date).addOns.find(({ filing }) => filing.required);
+      const required = evaluate(facility, date).addOns.filter(({ filing, verdict }) => filing.required && verdict !== "not-in-force");
+      const asked = await tab.$$eval("legend", (legends) => legends.map((legend) => legend.textContent));
+      assert.equal(asked.filter((legend) => legend.includes("届け出ていますか")).length, required.length);
+      const [addOn] = required;
       await choose(tab, addOn.name.ja, "届け出ていない");
       assert.match(await allText(tab), /有効な届出がないため/);
       await choose(tab, addOn.name.ja, "届け出ている");

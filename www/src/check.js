@@ -29,7 +29,7 @@ export function check(form) {
   const matters = new Set(blank.addOns.flatMap(({ questions }) => questions));
   const asked = worded.filter(({ id }) => matters.has(id));
   const rows = monthsThatCount(blank);
-  const filed = blank.addOns.filter(({ filing }) => filing.required);
+  const filed = blank.addOns.filter(({ filing, verdict }) => filing.required && verdict !== "not-in-force");
 
   const stands = (piece) => evaluate({ ...setting, ...piece }, day);
   const facility = {

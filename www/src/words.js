@@ -13,7 +13,7 @@ export const words = {
     today: "今日の日付に戻す",
     examples: "入力例で試す",
     examplesHint: "全国の平均的な施設の数字を入力した状態にします。入力した内容は置きかわります。",
-    exampleShown: (title) => `入力例「${title}」を表示しています。`,
+    exampleShown: (title) => `入力例「${title}」から始めました。`,
     exampleSource: (source, at) => `出典：${source}（${at}）`,
     restart: "最初からやり直す",
   },
