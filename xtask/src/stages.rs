@@ -110,10 +110,10 @@ fn wasm_chromium(project: &Project, tally: &mut Tally) -> Result<()> {
 
 /// Has the native tests write the cases beside the rules, with the answers that every other build has to give.
 fn cases(project: &Project) -> Result<()> {
+    let path = project.path("target/cases.json");
+    path.parent().map_or(Ok(()), fs::create_dir_all).context("cannot make the target folder")?;
     let mut command = cargo(project);
-    command
-        .args(["test", "--quiet", "--test", "cases", "answers"])
-        .env("CASES_JSON", path);
+    command.args(["test", "--quiet", "--test", "cases", "answers"]).env("CASES_JSON", path);
     program::run(&mut command)
 }
 
