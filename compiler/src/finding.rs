@@ -54,11 +54,14 @@ impl Finding {
     /// The finding of a word that is none of a closed list, which it names.
     pub(crate) fn of_words<'w>(fault: Fault, words: impl Iterator<Item = &'w str>) -> Self {
         let unknown = matches!(&fault.problem, Problem::UnknownId { .. });
+        let nearest = matches!(&fault.problem, Problem::UnknownId { nearest: Some(_), .. });
         let mut finding = Self::from(fault);
         if unknown {
             finding.code = Code::UnknownWord;
             finding.label = "no such word here".to_owned();
-            finding.help = format!("write one of {}", words.collect::<Vec<_>>().join(", "));
+            if !nearest {
+                finding.help = format!("write one of {}", words.collect::<Vec<_>>().join(", "));
+            }
         }
         finding
     }
@@ -88,16 +91,14 @@ impl From<Fault> for Finding {
             Problem::MissingKey { key } if key == "ja" || key == "en" => {
                 (Code::MissingLabel, "a text in one language".to_owned(), "give both `ja` and `en`".to_owned())
             }
-            Problem::MissingKey { key } => {
-                (Code::MissingKey, format!("`{key}` is missing here"), format!("add `{key} = …`"))
-            }
+            Problem::MissingKey { key } => (Code::MissingKey, format!("has no `{key}`"), format!("add `{key} = …`")),
             Problem::WrongType { expected, .. } => (Code::WrongType, "of another type".to_owned(), written(expected)),
             Problem::NotANumber { .. } => (Code::WrongType, "no number".to_owned(), "write a number".to_owned()),
             Problem::OutOfRange { min, max, .. } => {
                 (Code::OutOfRange, "out of range".to_owned(), format!("write a number of {min}..={max}"))
             }
-            Problem::BadDate { .. } => (Code::BadDate, "no such day".to_owned(), DAY.to_owned()),
-            Problem::BadMonth { .. } => (Code::BadMonth, "no such month".to_owned(), MONTH.to_owned()),
+            Problem::BadDate { .. } => (Code::BadDate, "no day".to_owned(), DAY.to_owned()),
+            Problem::BadMonth { .. } => (Code::BadMonth, "no month".to_owned(), MONTH.to_owned()),
             Problem::BadRate { .. } => (Code::WrongUnit, "no percentage".to_owned(), PERCENTAGE.to_owned()),
             Problem::UnknownId { kind, nearest, .. } => (
                 unknown(kind),

@@ -81,6 +81,7 @@ impl Node<'_> {
             Value::Text(text) => format!("the text `{}`", shortened(text)),
             Value::Foreign(Foreign::Number(name)) => format!("`{name}`"),
             Value::Foreign(Foreign::Thing(thing)) => thing.clone(),
+            Value::List(items) if items.is_empty() => "an empty list".to_owned(),
             Value::List(_) => "a list".to_owned(),
             Value::Table(_) => "a table".to_owned(),
         }

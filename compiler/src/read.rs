@@ -332,6 +332,12 @@ impl<'n> Table<'n> {
         })
     }
 
+    /// Where a key stands; the table itself, when it is left out.
+    #[must_use]
+    pub fn key_span(&self, key: &str) -> Span {
+        self.entries.iter().find(|entry| entry.key == key).map_or(self.at.node.span, |entry| entry.key_span)
+    }
+
     /// The node of the table itself.
     #[must_use]
     pub fn at(&self) -> &'n At<'n> {

@@ -12,7 +12,7 @@ impl Lint<'_> {
             for (index, fee) in add_on.fees.iter().enumerate() {
                 let earlier = || add_on.fees.iter().take(index);
                 let other = earlier().find(|other| other.unit != fee.unit && share_schedule(fee, other));
-                findings.extend(other.map(|other| self.mixed_units(fee, other)));
+                findings.extend(other.map(|other| self.mixed_units(self.model.str(add_on.id), fee, other)));
                 findings.extend(earlier().find(|other| differ_in_card(fee, other)).map(|other| self.card(fee, other)));
             }
             findings.extend(add_on.supports.iter().filter_map(|support| self.support(support)));
@@ -22,11 +22,11 @@ impl Lint<'_> {
     }
 
     /// Amounts are compared and added up within a 点数表, so they have to be of one unit.
-    fn mixed_units(&self, fee: &Fee, other: &Fee) -> Finding {
+    fn mixed_units(&self, add_on: &str, fee: &Fee, other: &Fee) -> Finding {
         Finding::new(
             Code::MixedUnits,
             self.says(fee.arm.place),
-            format!("one add-on has fees in {} and in {} in the same schedule", other.unit, fee.unit),
+            format!("`{add_on}` has fees in {} and in {} in the same schedule", other.unit, fee.unit),
             format!("in {}", fee.unit),
             "mend the unit of one of the two",
         )
@@ -37,7 +37,11 @@ impl Lint<'_> {
         Finding::new(
             Code::CardMismatch,
             self.says(fee.arm.place),
-            "the fee with the card and the one without it differ in `counts-as-card`",
+            format!(
+                "the fees of level `{}` for `{}` with the card and without it differ in `counts-as-card`",
+                self.model.str(fee.level),
+                fee.service
+            ),
             "counts another thing as the card",
             "write the same `counts-as-card` in both",
         )

@@ -3,8 +3,8 @@
 use super::{Lint, span};
 use crate::code::Code;
 use crate::finding::{Finding, Place};
-use crate::model::{AddOn, AlternativeId, Arm, Condition, Order, Str};
-use crate::plan::{Check, Entry, Mask, Period, Plan, PlannedLevel, Scales};
+use crate::model::{AddOn, AlternativeId, Condition, Levels, Order, Str};
+use crate::plan::{Check, Entry, Mask, Needed, Period, Plan, PlannedLevel, Scales};
 
 impl Lint<'_> {
     pub(super) fn levels(&self, plan: &Plan, scales: &Scales, under: Option<AlternativeId>) -> Vec<Finding> {
@@ -14,13 +14,25 @@ impl Lint<'_> {
                 continue;
             };
             for period in &entry.periods {
+                let before = findings.len();
+                // What is wrong with a level makes what follows wrong as well; once is enough.
                 self.unnumbered(add_on, entry, period, &mut findings);
-                self.unreachable(add_on, entry, period, scales, &mut findings);
-                self.order(add_on, entry, period, scales, &mut findings);
+                if findings.len() == before {
+                    self.unreachable(add_on, entry, period, scales, &mut findings);
+                }
+                if findings.len() == before {
+                    self.order(add_on, entry, period, scales, &mut findings);
+                }
                 self.without_window(add_on, entry, period, under, &mut findings);
                 self.exceptions(add_on, entry, period, scales, &mut findings);
             }
         }
+        findings
+    }
+
+    /// What has no effect under a reading. It is a fault where it has none under any.
+    pub(super) fn needless(&self, plan: &Plan, scales: &Scales) -> Vec<Finding> {
+        let mut findings = Vec::new();
         self.needless_orders(plan, scales, &mut findings);
         self.dead_arms(plan, &mut findings);
         findings
@@ -202,7 +214,7 @@ impl Lint<'_> {
             });
             let gap = span::first_gap((period.from, period.until), windows.map(|window| span::of(&window.arm)));
             if let Some(gap) = gap {
-                findings.push(Finding::new(
+                return findings.push(Finding::new(
                     Code::RateWithoutMonths,
                     self.stated_check(add_on, period, level, check),
                     format!("no [[window]] says which months' rates count in `{}` {}", entry.schedule, span::said(gap)),
@@ -262,34 +274,46 @@ impl Lint<'_> {
     /// A measure or exception for a requirement that its levels do not have on any of its days.
     fn dead_arms(&self, plan: &Plan, findings: &mut Vec<Finding>) {
         for (index, add_on) in self.model.add_ons.iter().enumerate() {
-            let deemed = add_on.deemed.iter().enumerate().map(|(number, arm)| (Code::DeadDeemed, number, &arm.arm));
-            let excepts =
-                add_on.excepts.iter().enumerate().map(|(number, arm)| (Code::DeadException, number, &arm.arm));
-            for (code, number, arm) in deemed.chain(excepts) {
-                let entries =
-                    plan.entries.iter().filter(|entry| entry.add_on == index && arm.schedules.contains(entry.schedule));
-                let used =
-                    entries.flat_map(|entry| &entry.periods).flat_map(|period| &period.requirements).any(|needed| {
-                        if code == Code::DeadDeemed {
-                            needed.deemed.contains(&number)
-                        } else {
-                            needed.excepts.contains(&number)
-                        }
-                    });
-                if !used && arm.only_under.is_none() && arm.not_under.is_empty() {
-                    findings.push(self.dead(code, arm));
+            let eases = |levels: &Levels, is_of: &dyn Fn(&Needed) -> bool| {
+                let periods =
+                    plan.entries.iter().filter(|entry| entry.add_on == index).flat_map(|entry| &entry.periods);
+                periods.into_iter().any(|period| {
+                    (0..).zip(&period.requirements).filter(|(_, needed)| is_of(needed)).any(|(position, _)| {
+                        let mut checked = period
+                            .levels
+                            .iter()
+                            .filter(|level| level.checks.iter().any(|check| check.position == position));
+                        checked.any(|level| self.level_str(add_on, level).is_some_and(|id| levels.contains(id)))
+                    })
+                })
+            };
+            for (number, deemed) in add_on.deemed.iter().enumerate() {
+                if !eases(&deemed.levels, &|needed| needed.deemed.contains(&number)) {
+                    let place = self.says(deemed.arm.place);
+                    findings.push(self.dead(Code::DeadDeemed, place, add_on, deemed.requirement));
+                }
+            }
+            for (number, except) in add_on.excepts.iter().enumerate() {
+                if !eases(&except.levels, &|needed| needed.excepts.contains(&number)) {
+                    let place = self.place(except.arm.place);
+                    findings.push(self.dead(Code::DeadException, place, add_on, except.requirement));
                 }
             }
         }
     }
 
-    fn dead(&self, code: Code, arm: &Arm) -> Finding {
+    fn dead(&self, code: Code, place: Place, add_on: &AddOn, requirement: u8) -> Finding {
+        let requirement =
+            self.model.requirements.get(usize::from(requirement)).map_or("", |named| self.model.str(named.id));
         Finding::new(
             code,
-            self.place(arm.place),
-            "no level has this requirement on these days, so there is nothing to ease",
+            place,
+            format!(
+                "none of its levels of `{}` has the requirement `{requirement}` on these days, so there is nothing to ease",
+                self.model.str(add_on.id)
+            ),
             "eases nothing",
-            "mend its requirement, levels or dates, or drop it",
+            "mend its requirement, levels or days, or drop it",
         )
     }
 
@@ -341,7 +365,7 @@ fn rate_of(condition: &Condition) -> Option<u8> {
     }
 }
 
-fn shares_level(add_on: &AddOn, period: &Period, one: &crate::model::Levels, other: &crate::model::Levels) -> bool {
+fn shares_level(add_on: &AddOn, period: &Period, one: &Levels, other: &Levels) -> bool {
     let ids = period.levels.iter().filter_map(|level| add_on.levels.get(level.level)).map(|level| level.id);
     ids.into_iter().any(|id| one.contains(id) && other.contains(id))
 }

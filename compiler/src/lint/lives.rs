@@ -81,7 +81,11 @@ impl Lint<'_> {
             span::said(days(life))
         );
         let finding = Finding::new(Code::OutsideLife, place, message, label, "mend its dates, or those of the add-on");
-        Some(finding.with(self.from(life.place), "the life of the add-on begins here"))
+        Some(if label == "too early" {
+            finding.with(self.from(life.place), "the add-on begins here")
+        } else {
+            finding.with(self.until(life.place), "the add-on ends here")
+        })
     }
 
     /// A level that is named and does not exist on any of the days in any of the 点数表.
@@ -109,20 +113,20 @@ impl Lint<'_> {
                     |end: Option<crate::date::Day>| arm.until.is_some_and(|day| end.is_none_or(|end| day < end));
                 lived(add_on, arm, &require.levels).any(|life| ends_before(life.1))
             };
-            let mut needless = |key: &str, place, help: &str| {
+            let mut needless = |key: &str, place, label: &str| {
                 findings.push(Finding::new(
                     Code::NeedlessFlag,
                     place,
-                    format!("`{key} = true` is said of a requirement whose levels are no {help} than it"),
-                    "the same day as its levels",
+                    format!("`{key} = true` is said of a requirement that {key} with its levels"),
+                    label,
                     format!("drop `{key}`, or mend the day"),
                 ));
             };
             if require.begins && !older() {
-                needless("begins", self.from(arm.place), "older");
+                needless("begins", self.from(arm.place), "none of its levels is older");
             }
             if require.ceases && !longer() {
-                needless("ceases", self.until(arm.place), "longer in force");
+                needless("ceases", self.until(arm.place), "none of its levels goes on");
             }
         }
         findings

@@ -32,14 +32,22 @@ pub fn check(model: &Model, places: &[Place]) -> Vec<Finding> {
     findings.extend(lint.uses());
     findings.extend(lint.shared());
     findings.extend(lint.fees());
+    let mut needless: Option<Vec<Finding>> = None;
     for under in std::iter::once(None).chain(model.modelled_alternatives().map(Some)) {
         let tiling = lint.tiling(under);
         // The order of levels means nothing where an arm is missing.
         if tiling.is_empty() {
-            findings.extend(lint.levels(&Plan::new(model, &scales, under), &scales, under));
+            let plan = Plan::new(model, &scales, under);
+            findings.extend(lint.levels(&plan, &scales, under));
+            let here = lint.needless(&plan, &scales);
+            needless = Some(match needless {
+                None => here,
+                Some(known) => known.into_iter().filter(|known| here.iter().any(|here| same(here, known))).collect(),
+            });
         }
         findings.extend(tiling);
     }
+    findings.extend(needless.unwrap_or_default());
     once(findings)
 }
 
@@ -47,11 +55,15 @@ pub fn check(model: &Model, places: &[Place]) -> Vec<Finding> {
 fn once(findings: Vec<Finding>) -> Vec<Finding> {
     let mut once: Vec<Finding> = Vec::new();
     for finding in findings {
-        if !once.iter().any(|known| known.code == finding.code && known.place == finding.place) {
+        if !once.iter().any(|known| same(known, &finding)) {
             once.push(finding);
         }
     }
     once
+}
+
+fn same(one: &Finding, other: &Finding) -> bool {
+    one.code == other.code && one.place == other.place
 }
 
 struct Lint<'m> {

@@ -36,12 +36,12 @@ impl Lint<'_> {
                 findings.push(
                     Finding::new(
                         Code::Overlap,
-                        self.place(wording.place),
+                        self.from(wording.place),
                         format!("the fact `{id}` has two wordings in `{schedule}` on one day"),
-                        "said again here",
+                        "stated again from here",
                         "end one of the two on the day before the other begins, or drop a schedule",
                     )
-                    .with(self.place(other.place), "said here"),
+                    .with(self.until(other.place), "stated to here"),
                 );
             }
             let unread = wording.schedules.iter().find(|schedule| !self.reads(index, *schedule, days(wording)));

@@ -24,7 +24,12 @@ struct Row<'a> {
     life_place: PlaceId,
     pieces: Vec<Piece<'a>>,
     under: Option<AlternativeId>,
+    /// Whether it may begin later, or cease earlier, than its life.
+    may_begin: bool,
 }
+
+const BEGINS: &str = ", or say `begins = true` where nothing was asked before";
+const CEASES: &str = ", or say `ceases = true` where nothing is asked any more";
 
 impl Lint<'_> {
     pub(super) fn tiling(&self, under: Option<AlternativeId>) -> Vec<Finding> {
@@ -53,7 +58,15 @@ impl Lint<'_> {
 
         let filings =
             add_on.filings.iter().filter(|filing| here(&filing.arm)).filter_map(|filing| cut(&filing.arm, whole));
-        let row = |what: String, life, life_place, pieces| Row { what, schedule, life, life_place, pieces, under };
+        let row = |what: String, life, life_place, pieces| Row {
+            what,
+            schedule,
+            life,
+            life_place,
+            pieces,
+            under,
+            may_begin: false,
+        };
         self.tile(&row(format!("the filing of `{id}`"), whole, life.place, filings.collect()), findings);
         let carried = add_on.carry_overs.iter().filter(|carry_over| here(&carry_over.arm));
         let carried: Vec<Piece<'_>> = carried.filter_map(|carry_over| cut(&carry_over.arm, whole)).collect();
@@ -101,7 +114,10 @@ impl Lint<'_> {
             let pieces = fees.filter_map(|fee| cut(&fee.arm, lived)).collect();
             let name = format!("level `{}` of `{}`", self.model.str(level.id), self.model.str(add_on.id));
             let what = format!("the fee of {name} for `{service}`");
-            self.tile(&Row { what, schedule, life: lived, life_place: level.arm.place, pieces, under }, findings);
+            self.tile(
+                &Row { what, schedule, life: lived, life_place: level.arm.place, pieces, under, may_begin: false },
+                findings,
+            );
         }
     }
 
@@ -145,7 +161,7 @@ impl Lint<'_> {
                 {
                     findings.push(Finding::new(
                         Code::OutsideRequirement,
-                        self.from(piece.arm.place),
+                        if gap.0 > piece.span.0 { self.until(piece.arm.place) } else { self.from(piece.arm.place) },
                         format!("{what} holds in `{schedule}` {}, when nothing requires it", span::said(gap)),
                         "eases what is not asked",
                         "mend its days, or those of the requirement",
@@ -154,7 +170,10 @@ impl Lint<'_> {
             }
             if !pieces.is_empty() {
                 let what = format!("`{id}` of {name}");
-                self.tile(&Row { what, schedule, life: lived, life_place: level.arm.place, pieces, under }, findings);
+                self.tile(
+                    &Row { what, schedule, life: lived, life_place: level.arm.place, pieces, under, may_begin: true },
+                    findings,
+                );
             }
         }
         let supports = add_on.supports.iter().filter(|support| here(&support.arm, &support.levels));
@@ -184,19 +203,20 @@ impl Lint<'_> {
     }
 
     fn tile(&self, row: &Row<'_>, findings: &mut Vec<Finding>) {
-        let Row { what, schedule, life, life_place, pieces, under } = row;
+        let Row { what, schedule, life, life_place, pieces, under, .. } = row;
         if self.overlaps(what, *schedule, *under, pieces, findings) {
             return;
         }
         let mut pieces: Vec<&Piece<'_>> = pieces.iter().collect();
         pieces.sort_by_key(|piece| piece.span.0);
-        let mut gap = |span: Span, at, label: &str, related: Option<(crate::finding::Place, &str)>| {
+        let mut gap = |span: Span, at, label: &str, related: Option<(crate::finding::Place, &str)>, flag: &str| {
+            let help = "stretch an arm over these days, or state what held on them";
             let finding = Finding::new(
                 Code::Gap,
                 at,
-                format!("nothing says {what} in `{schedule}` {}{}", span::said(span), self.under(*under)),
+                format!("{what} is not stated in `{schedule}` {}{}", span::said(span), self.under(*under)),
                 label,
-                "stretch an arm over these days, or state what held on them",
+                if row.may_begin { format!("{help}{flag}") } else { help.to_owned() },
             );
             findings.push(match related {
                 Some((place, label)) => finding.with(place, label),
@@ -204,21 +224,27 @@ impl Lint<'_> {
             });
         };
         let Some((first, last)) = pieces.first().zip(pieces.last()) else {
-            gap(*life, self.place(*life_place), "nothing is said of it", None);
+            gap(*life, self.place(*life_place), "nothing states it", None, "");
             return;
         };
         if first.span.0 > life.0 && !first.begins {
             let whole = (self.from(*life_place), "what it belongs to begins here");
-            gap((life.0, Some(first.span.0.previous())), self.from(first.arm.place), "is first said here", Some(whole));
+            gap(
+                (life.0, Some(first.span.0.previous())),
+                self.from(first.arm.place),
+                "is first stated here",
+                Some(whole),
+                BEGINS,
+            );
         }
         for pair in pieces.windows(2) {
             if let [before, after] = pair
                 && let Some(until) = before.span.1
                 && until.next() < after.span.0
             {
-                let next = (self.from(after.arm.place), "is said again from here");
+                let next = (self.from(after.arm.place), "is stated again from here");
                 let days = (until.next(), Some(after.span.0.previous()));
-                gap(days, self.until(before.arm.place), "is said to here", Some(next));
+                gap(days, self.until(before.arm.place), "is stated to here", Some(next), "");
             }
         }
         if let Some(until) = last.span.1
@@ -226,7 +252,7 @@ impl Lint<'_> {
             && !last.ceases
         {
             let whole = (self.until(*life_place), "what it belongs to goes on");
-            gap((until.next(), life.1), self.until(last.arm.place), "is said to here", Some(whole));
+            gap((until.next(), life.1), self.until(last.arm.place), "is stated to here", Some(whole), CEASES);
         }
     }
 
@@ -245,13 +271,14 @@ impl Lint<'_> {
             if let [before, after] = pair
                 && before.span.1.is_none_or(|until| until >= after.span.0)
             {
-                let label = if before.arm.until.is_some() { "said to here" } else { "said from here, without an end" };
+                let label =
+                    if before.arm.until.is_some() { "stated to here" } else { "stated from here, without an end" };
                 findings.push(
                     Finding::new(
                         Code::Overlap,
                         self.from(after.arm.place),
-                        format!("{what} is said twice in `{schedule}` on {}{}", after.span.0, self.under(under)),
-                        "said again from here",
+                        format!("{what} is stated twice in `{schedule}` on {}{}", after.span.0, self.under(under)),
+                        "stated again from here",
                         "end one of the two on the day before the other begins",
                     )
                     .with(self.until(before.arm.place), label),

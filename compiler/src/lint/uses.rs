@@ -31,7 +31,11 @@ impl Lint<'_> {
             });
         }
         let unused = self.model.facts.iter().zip(&used).filter(|(_, used)| !**used);
-        unused.map(|(fact, _)| self.unused(Code::UnusedFact, "fact", self.model.str(fact.id), fact.place)).collect()
+        unused
+            .map(|(fact, _)| {
+                self.unused(Code::UnusedFact, "no rule reads the fact", self.model.str(fact.id), fact.place)
+            })
+            .collect()
     }
 
     fn unused_requirements(&self) -> Vec<Finding> {
@@ -39,7 +43,12 @@ impl Lint<'_> {
         let all = (0_u8..).zip(&self.model.requirements);
         all.filter(|(index, _)| !requires().any(|require| require.requirement == *index))
             .map(|(_, requirement)| {
-                self.unused(Code::UnusedRequirement, "requirement", self.model.str(requirement.id), requirement.place)
+                self.unused(
+                    Code::UnusedRequirement,
+                    "no add-on has the requirement",
+                    self.model.str(requirement.id),
+                    requirement.place,
+                )
             })
             .collect()
     }
@@ -50,16 +59,20 @@ impl Lint<'_> {
             requires.any(|require| matches!(require.when, Condition::Rate(rate, _) if rate == index))
         };
         let unused = (0_u8..).zip(&self.model.rates).filter(|(index, _)| !compared(*index));
-        unused.map(|(_, rate)| self.unused(Code::UnusedRate, "rate", self.model.str(rate.id), rate.place)).collect()
+        unused
+            .map(|(_, rate)| {
+                self.unused(Code::UnusedRate, "no rule compares the rate", self.model.str(rate.id), rate.place)
+            })
+            .collect()
     }
 
-    fn unused(&self, code: Code, kind: &str, id: &str, place: PlaceId) -> Finding {
+    fn unused(&self, code: Code, what: &str, id: &str, place: PlaceId) -> Finding {
         Finding::new(
             code,
             self.place(place),
-            format!("no rule reads the {kind} `{id}`"),
+            format!("{what} `{id}`"),
             "defined and not used",
-            "drop it, or add the rule that reads it",
+            "drop it, or add the rule that uses it",
         )
     }
 
@@ -111,15 +124,12 @@ impl Lint<'_> {
                 findings.push(
                     Finding::new(
                         Code::UnmodelledReading,
-                        self.place(arm.place),
-                        format!(
-                            "the arm belongs to the reading `{}`, which is not modelled",
-                            self.model.alternative_name(*id)
-                        ),
-                        "belongs to a reading that is not computed",
-                        "say `modelled = true` there, or take the arm out",
+                        self.stated(*id),
+                        format!("arms state the reading `{}`, which is not modelled", self.model.alternative_name(*id)),
+                        "says that no arm states it",
+                        "say `modelled = true`, or take the arms out",
                     )
-                    .with(self.stated(*id), "says that no arm states it"),
+                    .with(self.place(arm.place), "states it"),
                 );
             }
         }

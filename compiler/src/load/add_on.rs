@@ -2,7 +2,7 @@
 
 use super::arm::{small, with_arm};
 use super::condition::thresholds;
-use super::{Loader, Outcome, place};
+use super::{Loader, Outcome, key_place, place};
 use crate::code::Code;
 use crate::figure::Figure;
 use crate::finding::Finding;
@@ -284,15 +284,15 @@ fn frequency(at: &At<'_>) -> Outcome<Frequency> {
         (Some(months), None) => Ok(Frequency::Months(small(months.whole(1, 60)? as usize))),
         (None, Some(admissions)) => Ok(Frequency::Admissions(small(admissions.whole(1, 60)? as usize))),
         (None, None) => Err(at.fault(Problem::MissingKey { key: "months".to_owned() }).into()),
-        (Some(months), Some(admissions)) => Err(Box::new(
+        (Some(_), Some(_)) => Err(Box::new(
             Finding::new(
                 Code::MixedKinds,
-                place(&admissions),
+                key_place(&table, "admissions"),
                 "a fee cannot be counted both by `months` and by `admissions`",
                 "another way to count",
                 "keep one of the two",
             )
-            .with(place(&months), "one way to count"),
+            .with(key_place(&table, "months"), "one way to count"),
         )),
     }
 }

@@ -1,6 +1,6 @@
 //! Checks of form that many parts of a ruleset share.
 
-use super::{Loader, Outcome, place};
+use super::{Loader, Outcome, key_place, place};
 use crate::code::Code;
 use crate::date::Day;
 use crate::finding::Finding;
@@ -88,10 +88,10 @@ impl Loader {
 
     /// Reports a key that has no meaning beside the others of its table.
     pub(super) fn idle(&mut self, table: &Table<'_>, key: &str, where_: &str, help: &str) {
-        if let Some(at) = table.get(key) {
+        if table.get(key).is_some() {
             self.findings.push(Finding::new(
                 Code::IdleKey,
-                place(&at),
+                key_place(table, key),
                 format!("the key `{key}` has no meaning {where_}"),
                 "means nothing here",
                 help,
@@ -107,10 +107,10 @@ impl Loader {
                     Code::ReversedDates,
                     place(last.1),
                     format!("`{}` {} lies before `{}` {}", last.0, last.2, first.0, first.2),
-                    "the later day",
+                    "should be the later day",
                     "exchange them, or mend the year",
                 )
-                .with(place(first.1), "the earlier day"),
+                .with(place(first.1), "should be the earlier day"),
             );
         }
     }

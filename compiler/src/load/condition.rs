@@ -1,7 +1,7 @@
 //! What satisfies a standard: a fact, a rate, or several of these together.
 
 use super::arm::small;
-use super::{Loader, Outcome, place};
+use super::{Loader, Outcome, key_place, kinds_in, place};
 use crate::code::Code;
 use crate::figure::Figure;
 use crate::finding::Finding;
@@ -60,8 +60,7 @@ impl Loader {
             return Ok(Condition::Fact(self.fact_id(at, FactKind::Boolean)?));
         }
         let table = at.table(&["not", "all", "any", "at-least", "of", "rate", "ratio"])?;
-        let present: Vec<(&str, At<'_>)> =
-            KINDS.iter().filter_map(|kind| table.get(kind).map(|value| (*kind, value))).collect();
+        let present = kinds_in(&table, &KINDS);
         let (kind, value) = match present.as_slice() {
             [one] => one,
             [] => {
@@ -73,16 +72,16 @@ impl Loader {
                     format!("write the id of a fact, or a table with one of {}", KINDS.join(", ")),
                 )));
             }
-            [(first, first_at), (second, second_at), ..] => {
+            [(first, _), (second, _), ..] => {
                 return Err(Box::new(
                     Finding::new(
                         Code::MixedKinds,
-                        place(second_at),
+                        key_place(&table, second),
                         format!("one condition cannot have both `{first}` and `{second}`"),
                         "another kind of condition",
                         "put one inside the other, as `{ all = [\"…\", { any = [\"…\", \"…\"] }] }`",
                     )
-                    .with(place(first_at), "one kind of condition"),
+                    .with(key_place(&table, first), "one kind of condition"),
                 ));
             }
         };
@@ -122,12 +121,24 @@ impl Loader {
         // A fact that could not be read has been reported, and shifts those behind it.
         let facts = if self.model.facts.len() == self.ids.facts.len() { self.model.facts.as_slice() } else { &[] };
         match facts.get(index) {
-            Some(fact) if fact.kind != kind => Err(at
-                .wrong_type(match kind {
-                    FactKind::Boolean => "a fact that is true or false",
-                    FactKind::Ratio => "a fact that is a ratio",
-                })
-                .into()),
+            Some(fact) if fact.kind != kind => {
+                let id = at.text()?;
+                let (message, label, help) = match kind {
+                    FactKind::Boolean => (
+                        format!("the fact `{id}` is a ratio, and no answer of yes or no"),
+                        "a ratio",
+                        format!("write `{{ ratio = \"{id}\", at-least = \"…%\" }}`"),
+                    ),
+                    FactKind::Ratio => (
+                        format!("the fact `{id}` is an answer of yes or no, and no ratio"),
+                        "no ratio",
+                        format!("write `\"{id}\"` by itself"),
+                    ),
+                };
+                let defined = self.places.get(fact.place.0 as usize).cloned().unwrap_or_default();
+                let finding = Finding::new(Code::WrongType, place(at), message, label, help);
+                Err(Box::new(finding.with(defined, "the fact")))
+            }
             _ => Ok(small(index)),
         }
     }

@@ -2,7 +2,7 @@
 
 use super::arm::{small, with_arm};
 use super::text::Named;
-use super::{Loader, Outcome, place};
+use super::{Loader, Outcome, key_place, kinds_in, place};
 use crate::code::Code;
 use crate::figure::Figure;
 use crate::finding::Finding;
@@ -10,6 +10,7 @@ use crate::model::{
     Alternative, AlternativeId, Citation, Correction, CorrectionKind, Exclusion, ExclusionKind, Fact, FactKind, Labels,
     RateKind, Read, Reading, RemedyKind, Requirement, Source, Text, Window, Wording, Words,
 };
+use crate::node::shortened;
 use crate::read::{At, Table};
 use crate::vocabulary::{CitationBasis, FacilityType, Schedule, Service, UsageBasis, Vocabulary};
 
@@ -76,7 +77,7 @@ impl Loader {
             self.findings.push(Finding::new(
                 Code::BadUrl,
                 place(&at),
-                "the address is none of the web",
+                format!("`{}` is no web address", shortened(at.text()?)),
                 "does not begin with https://",
                 "write the whole address, or drop it",
             ));
@@ -87,8 +88,8 @@ impl Loader {
             self.findings.push(Finding::new(
                 Code::BadSha256,
                 place(&at),
-                "a sha256 has sixty-four digits of 0 to 9 and a to f",
-                "not the form of a sha256",
+                format!("`{}` is no sha256", shortened(at.text()?)),
+                "not sixty-four digits of 0 to 9 and a to f",
                 "write what `sha256sum` prints for the copy",
             ));
         }
@@ -204,10 +205,10 @@ impl Loader {
     fn unused_figures(&mut self, table: &Table<'_>, figures: &[Named]) -> Outcome<()> {
         for figure in figures.iter().filter(|figure| !figure.used) {
             let all = table.need("figures")?;
-            let declared = all.any_table()?.need(&figure.name)?;
+            let declared = all.any_table()?;
             self.findings.push(Finding::new(
                 Code::UnusedFigure,
-                place(&declared),
+                key_place(&declared, &figure.name),
                 format!("no text names the figure `{}`", figure.name),
                 "declared and not used",
                 "name it in a text, or drop it",
@@ -322,8 +323,7 @@ impl Loader {
     pub(super) fn exclusion(&mut self, at: &At<'_>) -> Outcome<Exclusion> {
         let table = at.table(&with_arm(&["id", "drops", "barred-by", "mutual", "keep", "add-on", "between"]))?;
         let kinds = ["drops", "mutual", "between"];
-        let present: Vec<(&str, At<'_>)> =
-            kinds.iter().filter_map(|kind| table.get(kind).map(|value| (*kind, value))).collect();
+        let present = kinds_in(&table, &kinds);
         let (kind, named) = match present.as_slice() {
             [one] => one,
             [] => {
@@ -335,16 +335,16 @@ impl Loader {
                     "write `drops` with `barred-by`, or `mutual`, or `add-on` with `between`",
                 )));
             }
-            [(first, first_at), (second, second_at), ..] => {
+            [(first, _), (second, _), ..] => {
                 return Err(Box::new(
                     Finding::new(
                         Code::MixedKinds,
-                        place(second_at),
+                        key_place(&table, second),
                         format!("one exclusion cannot have both `{first}` and `{second}`"),
                         "another kind of exclusion",
                         "make two exclusions of it",
                     )
-                    .with(place(first_at), "one kind of exclusion"),
+                    .with(key_place(&table, first), "one kind of exclusion"),
                 ));
             }
         };

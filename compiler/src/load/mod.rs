@@ -71,6 +71,8 @@ struct Ids {
     alternatives: Vec<(String, crate::model::AlternativeId)>,
     rates: Vec<String>,
     add_ons: Vec<String>,
+    /// Where the add-ons are listed.
+    add_on_places: Vec<Place>,
 }
 
 const TOP: &[&str] = &[
@@ -99,6 +101,7 @@ impl Loader {
         for item in self.several(&list, "at least one add-on")? {
             let id = self.defined("add-on", &item, false)?;
             self.ids.add_ons.push(id);
+            self.ids.add_on_places.push(place(&item));
         }
         self.ids.sources = self.ids_of("source", &document)?;
         self.ids.facts = self.ids_of("fact", &document)?;
@@ -178,15 +181,18 @@ impl Loader {
         }
         found.sort_by_key(|(index, _)| *index);
         if self.findings.is_empty() && found.len() < self.ids.add_ons.len() {
-            let lacking =
-                (0..).zip(&self.ids.add_ons).find(|(index, _)| !found.iter().any(|(known, _)| known == index));
-            self.findings.push(Finding::new(
-                Code::MissingAddOn,
-                place(list),
-                format!("the add-on `{}` is listed and nowhere defined", lacking.map_or("", |(_, id)| id)),
-                "not among these",
-                "add its folder, or take it off `add-ons`",
-            ));
+            let named = self.ids.add_ons.iter().zip(&self.ids.add_on_places).enumerate();
+            let lacking = named.filter(|(index, _)| !found.iter().any(|(known, _)| known == index));
+            let reports = lacking.map(|(_, (id, place))| {
+                Finding::new(
+                    Code::MissingAddOn,
+                    place.clone(),
+                    format!("the add-on `{id}` is listed and nowhere defined"),
+                    "lies in no folder",
+                    format!("add the file {id}/add-on.toml, or take it off the list"),
+                )
+            });
+            self.findings.extend(reports);
         }
         self.model.add_ons = found.into_iter().map(|(_, add_on)| add_on).collect();
         Ok(())
@@ -209,6 +215,18 @@ impl Loader {
             ))
         })
     }
+}
+
+/// Where a key of a table stands.
+fn key_place(table: &Table<'_>, key: &str) -> Place {
+    let path = table.get(key).map_or_else(|| table.at().path(), |at| at.path());
+    Place { path, span: table.key_span(key) }
+}
+
+/// The keys among `kinds` that a table has, in its order.
+fn kinds_in<'n>(table: &Table<'n>, kinds: &[&'static str]) -> Vec<(&'static str, At<'n>)> {
+    let known = |key: &str| kinds.iter().copied().find(|kind| *kind == key);
+    table.all().filter(|(_, at)| !at.is_null()).filter_map(|(key, at)| Some((known(key)?, at))).collect()
 }
 
 fn place(at: &At<'_>) -> Place {

@@ -1,0 +1,71 @@
+//! The rule files that tests of this folder share: the real ones, the small ones without a fault, and those with one each.
+
+#![allow(dead_code, clippy::unwrap_used, clippy::panic)]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use dx_kasan_rules::author::{self, File};
+
+/// A file with one defect.
+pub(crate) struct Bad {
+    pub(crate) path: PathBuf,
+    /// The file of the small ruleset that it stands for.
+    pub(crate) replaces: String,
+    /// What it says, without what is expected of it.
+    pub(crate) text: String,
+    /// The whole of it.
+    pub(crate) whole: String,
+}
+
+const EXPECTED: &str = "\n# expected:\n";
+
+impl Bad {
+    fn read(path: PathBuf) -> Self {
+        let whole = fs::read_to_string(&path).unwrap();
+        let replaces = whole.lines().next().and_then(|line| line.strip_prefix("# replaces: "));
+        let replaces = replaces.unwrap_or_else(|| panic!("{} does not say what it replaces", path.display()));
+        let text = whole.split(EXPECTED).next().unwrap_or_default().to_owned();
+        Self { replaces: replaces.to_owned(), text, path, whole }
+    }
+
+    /// The small ruleset with this file in place of its own.
+    pub(crate) fn files(&self) -> Vec<File> {
+        let mut files = base();
+        let text = self.text.clone();
+        match files.iter_mut().find(|file| file.name == self.replaces) {
+            Some(file) => file.text = text,
+            None => files.push(File { name: self.replaces.clone(), text }),
+        }
+        files
+    }
+
+    /// The file as it should be, with what the compiler says of it.
+    pub(crate) fn with_expected(&self, reports: &str) -> String {
+        let mut whole = format!("{}{EXPECTED}", self.text);
+        for line in reports.lines() {
+            whole.push_str(format!("# {line}").trim_end());
+            whole.push('\n');
+        }
+        whole
+    }
+}
+
+/// A folder of the rules.
+pub(crate) fn rules(folder: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../rules").join(folder)
+}
+
+/// The small ruleset.
+pub(crate) fn base() -> Vec<File> {
+    author::read_folder(&rules("bad/base")).unwrap()
+}
+
+/// Every file with a defect, by name.
+pub(crate) fn bad() -> Vec<Bad> {
+    let entries = fs::read_dir(rules("bad")).unwrap().map(|entry| entry.unwrap().path());
+    let mut paths: Vec<PathBuf> =
+        entries.filter(|path| path.extension().is_some_and(|found| found == "toml")).collect();
+    paths.sort();
+    paths.into_iter().map(Bad::read).collect()
+}
