@@ -1,6 +1,6 @@
 // The page: one form, shown anew after every change. All it knows of the law comes from the facade.
 
-import { html, nothing, render } from "lit";
+import { html, nothing, render } from "lit/html.js";
 import { rulesInfo } from "dx-kasan";
 import { check } from "./check.js";
 import { todayInJapan } from "./dates.js";

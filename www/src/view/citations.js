@@ -1,6 +1,6 @@
 // Where a rule is written, in words, and where its sources leave room for another reading.
 
-import { html, nothing } from "lit";
+import { html, nothing } from "lit/html.js";
 import { readings, rulesInfo, sources } from "dx-kasan";
 import { words } from "../words.js";
 

@@ -1,6 +1,6 @@
 // The three controls of the form: a line of text with its hint and its mistake, a group of radio buttons, and a jump link.
 
-import { html, nothing } from "lit";
+import { html, nothing } from "lit/html.js";
 import { live } from "lit/directives/live.js";
 
 /** Ids for the document from the names of fields. */

@@ -1,6 +1,6 @@
 // Step 4: whether the add-ons that need a filing (届出) are filed, and since when.
 
-import { html, nothing } from "lit";
+import { html, nothing } from "lit/html.js";
 import { repeat } from "lit/directives/repeat.js";
 import { fields } from "../check.js";
 import { NO_FILING, withFiling } from "../form.js";

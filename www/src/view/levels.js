@@ -1,6 +1,6 @@
 // The table of an add-on's levels (区分): points, verdict, and what each lacks.
 
-import { html } from "lit";
+import { html } from "lit/html.js";
 import { feeInWords, levelName } from "../amounts.js";
 import { words } from "../words.js";
 import { doubtTag, sourcesOf } from "./citations.js";

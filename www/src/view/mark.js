@@ -1,6 +1,6 @@
 // A verdict or a state: a symbol, a colour and words, so that none of them has to be enough.
 
-import { html } from "lit";
+import { html } from "lit/html.js";
 
 /** `kinds` is a table of words with a mark and a full wording for each kind. */
 export function mark(kinds, kind) {

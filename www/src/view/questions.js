@@ -1,6 +1,6 @@
 // Step 2: one question for each fact that matters for the type and the day, in the rules' own words.
 
-import { html, nothing } from "lit";
+import { html, nothing } from "lit/html.js";
 import { repeat } from "lit/directives/repeat.js";
 import { fields } from "../check.js";
 import { UNANSWERED, withAnswer } from "../form.js";

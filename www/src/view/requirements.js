@@ -1,7 +1,7 @@
 // The table of an add-on's requirements (施設基準): what each asks of which levels, what the facility said, and why it stands
 // as it does. The roles are written out because narrow screens lay the rows out as cards, which takes them from a table.
 
-import { html, nothing } from "lit";
+import { html, nothing } from "lit/html.js";
 import { levelNames } from "../amounts.js";
 import { monthName } from "../dates.js";
 import { reason } from "../reasons.js";

@@ -1,7 +1,7 @@
 // The answer for each add-on: verdict, level and points; what to find out; levels, requirements and filing. Add-ons that are
 // not in force on the day follow in one list.
 
-import { html, nothing } from "lit";
+import { html, nothing } from "lit/html.js";
 import { addOns } from "dx-kasan";
 import { feeInWords, levelAndAmount, levelName, levelNames, mainAmount } from "../amounts.js";
 import { dayName } from "../dates.js";

@@ -1,6 +1,6 @@
 // Step 1: the kind of facility, the fee schedule, the day; and the example facilities.
 
-import { html, nothing } from "lit";
+import { html, nothing } from "lit/html.js";
 import { rulesInfo, sources } from "dx-kasan";
 import { fields } from "../check.js";
 import { dayInBothCalendars, dayInEra, dayName } from "../dates.js";

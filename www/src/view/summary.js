@@ -1,6 +1,6 @@
 // The answer in short: one line for each add-on, and a sentence that assistive technology reads out when it changes.
 
-import { html, nothing } from "lit";
+import { html, nothing } from "lit/html.js";
 import { rulesInfo } from "dx-kasan";
 import { levelName, mainAmount } from "../amounts.js";
 import { dayName } from "../dates.js";

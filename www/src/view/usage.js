@@ -1,6 +1,6 @@
 // Step 3: the monthly rates of the months that can count for the claim.
 
-import { html, nothing } from "lit";
+import { html, nothing } from "lit/html.js";
 import { repeat } from "lit/directives/repeat.js";
 import { rulesInfo } from "dx-kasan";
 import { fields } from "../check.js";
