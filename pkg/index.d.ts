@@ -244,6 +244,13 @@ export interface RequirementAssessment {
     /** By the correction of 疑義解釈その24. */
     readonly corrected: boolean;
   };
+  /** The months whose usage rates count (実績月), newest first; set where the requirement compares a rate. */
+  readonly measured?: readonly {
+    readonly month: string;
+    readonly basis: Basis;
+    /** The rate that counts, corrected where that is higher; `null` while it is unknown. */
+    readonly rate: string | null;
+  }[];
 }
 
 /** One fee (点数 or 円). */
@@ -254,6 +261,11 @@ export interface Fee {
   /** Where the amount depends on whether the check with the card succeeded on the visit. */
   readonly when?: "with-card" | "without-card";
   readonly per: Frequency;
+  /** The item of the fee schedule (区分番号と注). */
+  readonly item: string;
+  readonly citations: readonly Citation[];
+  /** Ids of the conflicts between sources that it rests on, see {@link readings}. */
+  readonly doubts: readonly string[];
 }
 
 /** Once in so many calendar months, or in so many admissions. */
@@ -288,7 +300,16 @@ export interface AddOnInSchedule {
   readonly mainService: Service;
   readonly validity: Validity;
   readonly services: readonly Service[];
-  readonly filing: { readonly required: boolean; readonly form: string | null };
+  /** What is to be filed (届出), over time. */
+  readonly filings: readonly {
+    readonly required: boolean;
+    readonly form: string | null;
+    readonly from: string;
+    readonly until: string | null;
+    readonly citations: readonly Citation[];
+    /** Ids of the conflicts between sources that it rests on, see {@link readings}. */
+    readonly doubts: readonly string[];
+  }[];
   readonly levels: readonly { readonly id: string; readonly name: Text; readonly from: string; readonly until: string | null }[];
   readonly citations: readonly Citation[];
 }
@@ -322,6 +343,8 @@ export interface FactWording extends FactTexts {
   readonly schedules: readonly Schedule[];
   readonly from: string | null;
   readonly until: string | null;
+  /** Where these words come from; empty where they say only what the fact's own citations say. */
+  readonly citations: readonly Citation[];
 }
 
 /** A document that rules are cited from. */

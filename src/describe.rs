@@ -180,6 +180,8 @@ pub struct RulesInfo<'r> {
     pub sha256: &'r str,
     /// The version of this program.
     pub engine: &'static str,
+    /// The first day on which any rule is in force.
+    pub from: Option<Day>,
     /// The days on which something changes for some facility.
     pub changes: Vec<Day>,
     /// The 点数表.
@@ -345,6 +347,7 @@ impl Ruleset {
             version: self.version(),
             sha256: self.sha256(),
             engine: env!("CARGO_PKG_VERSION"),
+            from: self.changes().first().copied(),
             changes: self.changes(),
             schedules: labelled(model, &labels.schedules, Schedule::ALL),
             types: FacilityType::ALL

@@ -244,11 +244,9 @@ impl Kind {
     fn japanese(&self) -> String {
         match self {
             Self::Value(problem) => problem_in_japanese(problem),
-            Self::RateOrCounts => {
-                "月ごとに、利用率（rate）か、利用者数（users）とレセプト件数（receipts）の両方が必要です。".to_owned()
-            }
+            Self::RateOrCounts => "月ごとに、利用率か、利用者数とレセプト件数の両方が必要です。".to_owned(),
             Self::UsersWithoutReceipts => {
-                "利用者数（users）だけでは利用率がわかりません。レセプト件数（receipts）も入れてください。".to_owned()
+                "利用者数だけでは利用率がわかりません。レセプト件数も入れてください。".to_owned()
             }
             Self::MoreUsersThanReceipts { users, receipts } => {
                 format!("利用者数 {users} がレセプト件数 {receipts} を超えています。")
@@ -265,7 +263,7 @@ impl Kind {
             Self::NotOfThisType { facility_type, schedule } => {
                 format!("種類が「{facility_type}」の施設は、点数表「{schedule}」では算定しません。")
             }
-            Self::UntilWithoutSince => "終わりの日（until）には、始まりの日（since）も必要です。".to_owned(),
+            Self::UntilWithoutSince => "終わりの日には、始まりの日も必要です。".to_owned(),
             Self::UntilBeforeSince { since, until } => {
                 format!("終わりの日 {until} が、始まりの日 {since} より前です。")
             }

@@ -14,10 +14,10 @@ use serde::Serialize;
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 
 use crate::error::{Error, Kind};
-use crate::facility::Facility;
-use crate::ruleset::Ruleset;
 use crate::evaluate::evaluate as assess;
+use crate::facility::Facility;
 use crate::parse;
+use crate::ruleset::Ruleset;
 
 thread_local! {
     /// By their handles. A ruleset that was handed in stays, as a page that handed it in has no way to say it is done.
@@ -105,7 +105,8 @@ pub fn rules_info(rules: u32) -> Result<String, JsValue> {
 /// Reads a ruleset and gives its handle; the same ruleset has the same.
 #[wasm_bindgen(js_name = loadRules)]
 pub fn load_rules(rules: &str) -> Result<u32, JsValue> {
-    let loaded = node(rules).and_then(|node| Ruleset::read(&node)).map_err(|error| thrown(&error))?;
+    let plain = node(rules).map_err(|error| Error::new(Kind::Ruleset { finding: error.to_string() }, ""));
+    let loaded = plain.and_then(|node| Ruleset::read(&node)).map_err(|error| thrown(&error))?;
     with(0, |_| Ok(()))?;
     let handle = RULESETS.with_borrow_mut(|rulesets| {
         let known = rulesets.iter().position(|known| known.sha256() == loaded.sha256());
