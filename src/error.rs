@@ -170,7 +170,24 @@ impl std::error::Error for Error {}
 
 impl From<Fault> for Error {
     fn from(fault: Fault) -> Self {
-        Self::new(Kind::Value(fault.problem), fault.path)
+        let problem = match fault.problem {
+            // The reader speaks of what is written in files; callers have objects and arrays.
+            Problem::WrongType { expected, found } => {
+                Problem::WrongType { expected: of_callers(expected), found: of_callers(&found).to_owned() }
+            }
+            other => other,
+        };
+        Self::new(Kind::Value(problem), fault.path)
+    }
+}
+
+fn of_callers(words: &str) -> &str {
+    match words {
+        "a table" => "an object",
+        "an empty table" => "an empty object",
+        "a list" => "an array",
+        "an empty list" => "an empty array",
+        other => other,
     }
 }
 
@@ -322,13 +339,32 @@ fn problem_in_japanese(problem: &Problem) -> String {
     match problem {
         Problem::UnknownKey { key, nearest } => format!("「{key}」という項目はありません。{}", meant(nearest)),
         Problem::MissingKey { key } => format!("「{key}」がありません。"),
-        Problem::WrongType { expected, .. } => format!("値の種類が違います（期待: {expected}）。"),
+        Problem::WrongType { expected, .. } => {
+            format!("値の種類が違います。{}が必要です。", expected_in_japanese(expected))
+        }
         Problem::NotANumber { found } => format!("「{found}」は数ではありません。"),
         Problem::OutOfRange { given, min, max } => format!("{given} は {min} から {max} までの範囲にありません。"),
         Problem::BadDate { given, why } => format!("「{given}」は日付として読めません。{}", why_in_japanese(why)),
         Problem::BadMonth { given, why } => format!("「{given}」は月として読めません。{}", why_in_japanese(why)),
         Problem::BadRate { given } => format!("「{given}」は割合として読めません。45.3% のように書いてください。"),
         Problem::UnknownId { given, nearest, .. } => format!("「{given}」はありません。{}", meant(nearest)),
+    }
+}
+
+fn expected_in_japanese(expected: &'static str) -> &'static str {
+    match expected {
+        "an object" => "項目の組（オブジェクト）",
+        "an array" => "一覧（配列）",
+        "a text" => "文字列",
+        "a whole number" => "整数",
+        "a date as text" => "日付の文字列",
+        "a month as text" => "月の文字列",
+        "a percentage as text" => "百分率の文字列",
+        "a date as text, a list of them, or null" => "日付の文字列か、その一覧か、null",
+        "`true`, `false` or `{ since, until }`" => "true か false か { since, until }",
+        "`{ part, whole }` or a percentage as text" => "{ part, whole } か、百分率の文字列",
+        // What only the rule files have is told to their keepers, in English.
+        other => other,
     }
 }
 
