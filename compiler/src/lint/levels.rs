@@ -290,27 +290,26 @@ impl Lint<'_> {
             for (number, deemed) in add_on.deemed.iter().enumerate() {
                 if !eases(&deemed.levels, &|needed| needed.deemed.contains(&number)) {
                     let place = self.says(deemed.arm.place);
-                    findings.push(self.dead(Code::DeadDeemed, place, add_on, deemed.requirement));
+                    findings.push(self.dead(Code::DeadDeemed, place, deemed.requirement));
                 }
             }
             for (number, except) in add_on.excepts.iter().enumerate() {
                 if !eases(&except.levels, &|needed| needed.excepts.contains(&number)) {
                     let place = self.place(except.arm.place);
-                    findings.push(self.dead(Code::DeadException, place, add_on, except.requirement));
+                    findings.push(self.dead(Code::DeadException, place, except.requirement));
                 }
             }
         }
     }
 
-    fn dead(&self, code: Code, place: Place, add_on: &AddOn, requirement: u8) -> Finding {
-        let requirement =
-            self.model.requirements.get(usize::from(requirement)).map_or("", |named| self.model.str(named.id));
+    fn dead(&self, code: Code, place: Place, requirement: u8) -> Finding {
+        let requirement = self.model.requirements.get(usize::from(requirement));
         Finding::new(
             code,
             place,
             format!(
-                "none of its levels of `{}` has the requirement `{requirement}` on these days, so there is nothing to ease",
-                self.model.str(add_on.id)
+                "no level that it names has the requirement `{}` on these days, so there is nothing to ease",
+                requirement.map_or("", |requirement| self.model.str(requirement.id))
             ),
             "eases nothing",
             "mend its requirement, levels or days, or drop it",

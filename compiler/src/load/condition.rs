@@ -111,7 +111,18 @@ impl Loader {
     fn parts(&mut self, list: &At<'_>) -> Outcome<Vec<Condition>> {
         let mut parts = Vec::new();
         for item in self.several(list, "at least one condition")? {
-            parts.push(self.part(&item)?);
+            let part = self.part(&item)?;
+            // Of two texts that are the same the list itself has been told.
+            if item.text().is_err() && parts.contains(&part) {
+                self.findings.push(Finding::new(
+                    Code::DuplicateItem,
+                    place(&item),
+                    "the condition stands twice in one list",
+                    "again",
+                    "drop one of the two",
+                ));
+            }
+            parts.push(part);
         }
         Ok(parts)
     }
