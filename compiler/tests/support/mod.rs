@@ -5,7 +5,9 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use dx_kasan_rules::author::{self, File};
+use dx_kasan_rules::author::{self, Compiled, File};
+use dx_kasan_rules::code::Code;
+use dx_kasan_rules::load;
 
 /// A file with one defect.
 pub(crate) struct Bad {
@@ -68,4 +70,39 @@ pub(crate) fn bad() -> Vec<Bad> {
         entries.filter(|path| path.extension().is_some_and(|found| found == "toml")).collect();
     paths.sort();
     paths.into_iter().map(Bad::read).collect()
+}
+
+/// The small ruleset with one of its files changed.
+pub(crate) fn base_with(name: &str, change: impl Fn(&str) -> String) -> Vec<File> {
+    let mut files = base();
+    let file = files.iter_mut().find(|file| file.name == name).unwrap();
+    let changed = change(&file.text);
+    assert_ne!(changed, file.text, "nothing was changed in {name}");
+    file.text = changed;
+    files
+}
+
+/// What the files compile to, where they do.
+pub(crate) fn compiled(files: &[File]) -> Compiled {
+    author::compile(files).unwrap_or_else(|failure| panic!("{failure}"))
+}
+
+/// The codes of everything that is wrong with the files, in the order of the reports.
+pub(crate) fn codes(files: &[File]) -> Vec<Code> {
+    match author::document(files) {
+        Err(finding) => vec![finding.code],
+        Ok(document) => {
+            let findings = load::load(&document).err().unwrap_or_default();
+            findings.into_iter().map(|finding| finding.code).collect()
+        }
+    }
+}
+
+/// An arm that requires a fact of the small companion add-on, as a text to append to its file.
+pub(crate) fn require(requirement: &str, when: &str, from: &str, until: Option<&str>) -> String {
+    let until = until.map_or(String::new(), |until| format!("until = {until}\n"));
+    format!(
+        "\n[[require]]\nrequirement = \"{requirement}\"\nschedules = [\"medical\"]\nlevels = \"all\"\nwhen = {when}\n\
+         from = {from}\n{until}cite = [{{ source = \"notice\", at = \"第一\", basis = \"official\" }}]\n"
+    )
 }

@@ -1,0 +1,269 @@
+//! Conditions as clauses of bits: whatever is known, they say the same as the condition itself.
+
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
+
+mod support;
+
+use std::sync::LazyLock;
+
+use dx_kasan_rules::date::Day;
+use dx_kasan_rules::model::{AddOn, Arm, Condition, Levels, Model, PlaceId, RateKind, Require, Schedules, Str, Text};
+use dx_kasan_rules::plan::{Mask, Plan, Scales};
+use dx_kasan_rules::rate::Rate;
+use proptest::prelude::*;
+
+use support::{base, base_with, compiled, require};
+
+const FACTS: u8 = 6;
+
+/// What a facility answers: a bit for each fact, a rate, a ratio.
+#[derive(Clone, Debug)]
+struct Answers {
+    facts: u8,
+    rate: Rate,
+    ratio: Rate,
+}
+
+fn percent(percent: u64) -> Rate {
+    Rate::new(percent, 100).unwrap()
+}
+
+fn leaf() -> impl Strategy<Value = Condition> {
+    prop_oneof![
+        4 => (0..FACTS).prop_map(Condition::Fact),
+        1 => (0..FACTS).prop_map(Condition::Not),
+        1 => (1..6_u64).prop_map(|tenths| Condition::Rate(0, percent(tenths * 10))),
+        1 => (1..4_u64).prop_map(|tenths| Condition::Ratio(FACTS, percent(tenths * 10))),
+    ]
+}
+
+fn condition() -> impl Strategy<Value = Condition> {
+    leaf().prop_recursive(3, 16, 4, |inner| {
+        let parts = prop::collection::vec(inner, 1..4);
+        prop_oneof![
+            parts.clone().prop_map(Condition::All),
+            parts.clone().prop_map(Condition::Any),
+            (parts, any::<prop::sample::Index>())
+                .prop_map(|(parts, number)| Condition::AtLeast(number.index(parts.len()) as u8 + 1, parts)),
+        ]
+    })
+}
+
+fn answers() -> impl Strategy<Value = Answers> {
+    (0..1_u8 << FACTS, 0..70_u64, 0..50_u64).prop_map(|(facts, rate, ratio)| Answers {
+        facts,
+        rate: percent(rate),
+        ratio: percent(ratio),
+    })
+}
+
+/// The condition itself, read as the law would. A fact of the first half helps when it is answered with yes, one of the
+/// second half with no; the rules ask for the answer that helps, so bits stand for favourable answers alone.
+fn holds(condition: &Condition, answers: &Answers) -> bool {
+    match condition {
+        Condition::Fact(fact) | Condition::Not(fact) => answers.facts >> fact & 1 == 1,
+        Condition::All(parts) => parts.iter().all(|part| holds(part, answers)),
+        Condition::Any(parts) => parts.iter().any(|part| holds(part, answers)),
+        Condition::AtLeast(number, parts) => {
+            parts.iter().filter(|part| holds(part, answers)).count() >= usize::from(*number)
+        }
+        Condition::Rate(_, threshold) => answers.rate >= *threshold,
+        Condition::Ratio(_, threshold) => answers.ratio >= *threshold,
+    }
+}
+
+/// The scales of a model that asks for these conditions.
+fn scales(conditions: &[Condition]) -> Scales {
+    let arm = || Arm {
+        schedules: Schedules::default(),
+        from: Day::default(),
+        until: None,
+        cites: Vec::new(),
+        doubt: Vec::new(),
+        only_under: None,
+        not_under: Vec::new(),
+        place: PlaceId(0),
+    };
+    let require = |when: &Condition| Require {
+        arm: arm(),
+        requirement: 0,
+        levels: Levels::All,
+        when: when.clone(),
+        begins: false,
+        ceases: false,
+    };
+    static BASE: LazyLock<Model> = LazyLock::new(|| compiled(&base()).loaded.model);
+    let mut base = BASE.clone();
+    let fact = base.facts.first().unwrap().clone();
+    base.facts = vec![fact; usize::from(FACTS) + 1];
+    base.rates = vec![RateKind { id: Str(0), label: Text::default(), place: PlaceId(0) }];
+    base.add_ons.truncate(1);
+    let add_on: &mut AddOn = base.add_ons.first_mut().unwrap();
+    add_on.requires = conditions.iter().map(require).collect();
+    add_on.excepts.clear();
+    Scales::new(&base)
+}
+
+fn mask(scales: &Scales, answers: &Answers) -> Mask {
+    let steps =
+        scales.rates.first().unwrap().reached(answers.rate) | scales.ratios.last().unwrap().reached(answers.ratio);
+    Mask { facts: u64::from(answers.facts), steps }
+}
+
+proptest! {
+    #[test]
+    fn clauses_say_the_same_as_the_condition(condition in condition(), answers in answers()) {
+        let scales = scales(std::slice::from_ref(&condition));
+        let mask = mask(&scales, &answers);
+        let by_clauses = scales.clauses(&condition).iter().all(|clause| clause.meets(mask));
+        prop_assert_eq!(by_clauses, holds(&condition, &answers));
+    }
+
+    #[test]
+    fn no_clause_is_needless_and_no_bound_is_broken(condition in condition()) {
+        let clauses = scales(std::slice::from_ref(&condition)).clauses(&condition);
+        for (index, clause) in clauses.iter().enumerate() {
+            prop_assert!(!clauses.iter().enumerate().any(|(other, known)| other != index && known.within(*clause)));
+        }
+        prop_assert!(clauses.len() <= condition.most_clauses());
+    }
+
+    #[test]
+    fn what_is_implied_holds_wherever_the_other_does(one in condition(), other in condition(), answers in answers()) {
+        let both = [one, other];
+        let scales = scales(&both);
+        let mask = mask(&scales, &answers);
+        for known in scales.clauses(&both[0]) {
+            for clause in scales.clauses(&both[1]) {
+                prop_assert!(!scales.implies(known, clause) || !known.meets(mask) || clause.meets(mask));
+            }
+        }
+    }
+
+    #[test]
+    fn a_higher_rate_reaches_all_that_a_lower_one_does(condition in condition(), low in 0..100_u64, more in 0..100_u64) {
+        let scales = scales(std::slice::from_ref(&condition));
+        for scale in scales.rates.iter().chain(&scales.ratios) {
+            let (low, high) = (scale.reached(percent(low)), scale.reached(percent(low + more)));
+            prop_assert_eq!(low & !high, 0);
+            prop_assert_eq!(high & !scale.all(), 0);
+        }
+    }
+}
+
+#[test]
+fn two_of_three_are_three_pairs_of_which_each_has_one() {
+    let condition = Condition::AtLeast(2, (0..3).map(Condition::Fact).collect());
+    let mut clauses: Vec<u64> = scales(&[]).clauses(&condition).iter().map(|clause| clause.facts).collect();
+    clauses.sort_unstable();
+    assert_eq!(clauses, [0b011, 0b101, 0b110]);
+}
+
+#[test]
+fn a_higher_threshold_implies_a_lower_one_of_its_own_scale_only() {
+    let conditions =
+        [Condition::Rate(0, percent(30)), Condition::Rate(0, percent(15)), Condition::Ratio(FACTS, percent(30))];
+    let scales = scales(&conditions);
+    let clause = |index: usize| scales.clauses(&conditions[index])[0];
+    assert!(scales.implies(clause(0), clause(1)));
+    assert!(!scales.implies(clause(1), clause(0)));
+    assert!(!scales.implies(clause(0), clause(2)));
+    assert_eq!(scales.rates[0].thresholds(), [percent(15), percent(30)]);
+    assert_eq!(scales.len(), 3);
+}
+
+/// The periods of the example add-on, as text.
+fn periods(model: &Model) -> Vec<String> {
+    let plan = Plan::new(model, &Scales::new(model), None);
+    let entry = plan.entries.iter().find(|entry| entry.add_on == 0).unwrap();
+    let shown = |period: &dx_kasan_rules::plan::Period| {
+        let until = period.until.map_or_else(|| "…".to_owned(), |until| until.to_string());
+        let levels: Vec<String> = period
+            .levels
+            .iter()
+            .map(|level| format!("{} required {:03b} deemed {:03b}", level.amount, level.required, level.deemed))
+            .collect();
+        format!("{} – {until}: {}", period.from, levels.join("; "))
+    };
+    entry.periods.iter().map(shown).collect()
+}
+
+#[test]
+fn a_life_is_cut_where_a_measure_or_an_exception_ends() {
+    assert_eq!(
+        periods(&compiled(&base()).loaded.model),
+        [
+            "2025-04-01 – 2025-09-30: 12 required 111 deemed 010; 8 required 111 deemed 010",
+            "2025-10-01 – 2026-03-31: 12 required 111 deemed 000; 8 required 111 deemed 000",
+            "2026-04-01 – …: 12 required 111 deemed 000; 8 required 111 deemed 000",
+        ]
+    );
+}
+
+#[test]
+fn an_exception_gives_its_threshold_to_those_who_may_use_it() {
+    let model = compiled(&base()).loaded.model;
+    let plan = Plan::new(&model, &Scales::new(&model), None);
+    let thresholds = |day: &str| {
+        let (_, period) = plan.entries[0].period(Day::parse(day).unwrap()).unwrap();
+        let of = |level: usize| {
+            let threshold = period.levels[level].checks[2].threshold.clone().unwrap();
+            (threshold.ordinary.to_string(), threshold.excepted.map(|(_, rate)| rate.to_string()))
+        };
+        (of(0), of(1))
+    };
+    let no = |rate: &str| (rate.to_owned(), None);
+    assert_eq!(thresholds("2026-03-31"), (("30%".to_owned(), Some("20%".to_owned())), no("15%")));
+    assert_eq!(thresholds("2026-04-01"), (no("30%"), no("15%")));
+}
+
+#[test]
+fn a_reading_lays_out_its_own_arms() {
+    let model = compiled(&base()).loaded.model;
+    let under = model.modelled_alternatives().next();
+    let scales = Scales::new(&model);
+    let website = |under| {
+        let plan = Plan::new(&model, &scales, under);
+        plan.entries[0].periods[2].levels[0].checks[1].clauses.clone()
+    };
+    // The default reading is satisfied by either of two answers, the stricter one by the notice alone.
+    assert_eq!(website(None).iter().map(|clause| clause.facts.count_ones()).collect::<Vec<_>>(), [2]);
+    assert_eq!(website(under).iter().map(|clause| clause.facts.count_ones()).collect::<Vec<_>>(), [1]);
+}
+
+#[test]
+fn the_level_to_claim_is_the_one_that_pays_more_then_the_lower_number() {
+    let equal = |text: &str| text.replace("amount = 8", "amount = 12").replace("八点", "十二点");
+    let model = compiled(&base_with("example/add-on.toml", equal)).loaded.model;
+    let plan = Plan::new(&model, &Scales::new(&model), None);
+    assert_eq!(plan.entries[0].periods[0].by_rank, [0, 1]);
+}
+
+#[test]
+fn a_day_outside_the_life_has_no_period() {
+    let ends = |text: &str| text.replace("review-by = 2027-03-31", "until = 2027-03-31");
+    let files = base_with("companion/add-on.toml", ends);
+    let model = compiled(&files).loaded.model;
+    let plan = Plan::new(&model, &Scales::new(&model), None);
+    let companion = plan.entries.iter().find(|entry| entry.add_on == 1).unwrap();
+    let in_force = |day: &str| companion.period(Day::parse(day).unwrap()).is_some();
+    assert_eq!(["2025-03-31", "2025-04-01", "2027-03-31", "2027-04-01"].map(in_force), [false, true, true, false]);
+}
+
+#[test]
+fn a_condition_of_one_is_that_one() {
+    let all = |when: &str| {
+        let text = |text: &str| format!("{text}{}", require("website", when, "2025-04-01", None));
+        let model = compiled(&base_with("companion/add-on.toml", text)).loaded.model;
+        let plan = Plan::new(&model, &Scales::new(&model), None);
+        plan.entries[1].periods[0].levels[0].checks[1].clauses.clone()
+    };
+    let plain = all("\"website-notice\"");
+    for when in [
+        "{ all = [\"website-notice\"] }",
+        "{ any = [\"website-notice\"] }",
+        "{ at-least = 1, of = [\"website-notice\"] }",
+    ] {
+        assert_eq!(all(when), plain, "{when}");
+    }
+}
