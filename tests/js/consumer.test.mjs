@@ -195,13 +195,13 @@ function withPromisesKept(code) {
 }
 
 const declarations = readFileSync(join(root, "pkg/index.d.ts"), "utf8");
-const readme = readFileSync(join(root, "pkg/README.md"), "utf8");
+const readmes = ["README.md", "pkg/README.md"].map((name) => readFileSync(join(root, name), "utf8"));
 const examples = [
   ...[...declarations.matchAll(/@example\n((?: \*.*\n)+?) \*\/\n(?:export )?(.+)/g)].map(([, code, subject]) => [
     subject,
     code.replaceAll(/^ \* ?/gm, ""),
   ]),
-  ...[...readme.matchAll(/```js\n(.+?)```/gs)].map(([, code]) => ["README.md", code]),
+  ...readmes.flatMap((readme) => [...readme.matchAll(/```js\n(.+?)```/gs)].map(([, code]) => ["README.md", code])),
 ];
 
 test("every public function has an example", () => {
