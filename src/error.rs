@@ -272,7 +272,7 @@ impl Kind {
                 format!("利用率 {rate} が、利用者数 {users}・レセプト件数 {receipts} から計算した率と合いません。")
             }
             Self::RateOfNothing { rate } => format!("レセプト件数が 0 の月に利用率 {rate} は計算できません。"),
-            Self::RateAboveAll { rate } => format!("利用率 {rate} が 0%〜100% の範囲にありません。"),
+            Self::RateAboveAll { rate } => format!("割合 {rate} が 0%〜100% の範囲にありません。"),
             Self::OnlyHomeCare { home_care_receipts, receipts } => {
                 format!("在宅分のレセプト件数 {home_care_receipts} が、レセプト件数 {receipts} より少なくありません。")
             }
@@ -344,8 +344,12 @@ fn problem_in_japanese(problem: &Problem) -> String {
         }
         Problem::NotANumber { found } => format!("「{found}」は数ではありません。"),
         Problem::OutOfRange { given, min, max } => format!("{given} は {min} から {max} までの範囲にありません。"),
-        Problem::BadDate { given, why } => format!("「{given}」は日付として読めません。{}", why_in_japanese(why)),
-        Problem::BadMonth { given, why } => format!("「{given}」は月として読めません。{}", why_in_japanese(why)),
+        Problem::BadDate { given, why } => {
+            format!("「{given}」は日付として読めません。{}", why_in_japanese(why, "2025-10-01"))
+        }
+        Problem::BadMonth { given, why } => {
+            format!("「{given}」は月として読めません。{}", why_in_japanese(why, "2025-10"))
+        }
         Problem::BadRate { given } => format!("「{given}」は割合として読めません。45.3% のように書いてください。"),
         Problem::UnknownId { given, nearest, .. } => format!("「{given}」はありません。{}", meant(nearest)),
     }
@@ -368,9 +372,9 @@ fn expected_in_japanese(expected: &'static str) -> &'static str {
     }
 }
 
-fn why_in_japanese(why: &BadDate) -> String {
+fn why_in_japanese(why: &BadDate, form: &str) -> String {
     match why {
-        BadDate::Form => "2025-10-01（月は 2025-10）のように書いてください。".to_owned(),
+        BadDate::Form => format!("{form} のように書いてください。"),
         BadDate::Year(_) => format!("年は {} から {} までです。", YEARS.start(), YEARS.end()),
         BadDate::Month(month) => format!("{month} 月はありません。"),
         BadDate::Day { day, last } => format!("{day} 日はありません。その月は {last} 日までです。"),

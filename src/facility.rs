@@ -94,7 +94,8 @@ impl Facility {
         };
         if let Some(prefecture) = table.get("prefecture") {
             let text = prefecture.text()?;
-            let known = text.len() == 2 && text.parse::<u8>().is_ok_and(|code| (1..=47).contains(&code));
+            let digits = text.len() == 2 && text.bytes().all(|byte| byte.is_ascii_digit());
+            let known = digits && text.parse::<u8>().is_ok_and(|code| (1..=47).contains(&code));
             if !known {
                 let given = dx_kasan_rules::node::shortened(text);
                 return Err(prefecture.fault(Problem::UnknownId { kind: "prefecture", given, nearest: None }).into());

@@ -50,9 +50,10 @@ impl Ruleset {
     /// # Errors
     /// [`ErrorCode::BadRuleset`](crate::ErrorCode::BadRuleset) with the first finding of the linter and its path.
     pub fn from_json(text: &str) -> Result<Self, Error> {
-        let node =
-            serde_json::from_str(text).map_err(|error| Error::new(Kind::NoJson { detail: error.to_string() }, ""))?;
-        Self::read(&node)
+        let no_json = |error: serde_json::Error| {
+            Error::new(Kind::Ruleset { finding: format!("the text is no JSON: {error}") }, "")
+        };
+        Self::read(&serde_json::from_str(text).map_err(no_json)?)
     }
 
     /// Reads a ruleset from plain data.
