@@ -32,27 +32,28 @@ pub struct Place {
 
 impl Finding {
     /// A finding at one place.
-    pub fn new(
-        code: Code,
-        place: Place,
-        message: impl Into<String>,
-        label: impl Into<String>,
-        help: impl Into<String>,
-    ) -> Self {
-        Self { code, message: message.into(), place, label: label.into(), related: Vec::new(), help: help.into() }
+    pub fn new(code: Code, place: Place, message: impl Into<String>, label: &str, help: impl AsRef<str>) -> Self {
+        Self::of(code, place, message.into(), label, help.as_ref())
+    }
+
+    // Out of line, or each of the hundred places that find something would hold a copy.
+    #[inline(never)]
+    fn of(code: Code, place: Place, message: String, label: &str, help: &str) -> Self {
+        Self { code, message, place, label: label.to_owned(), related: Vec::new(), help: help.to_owned() }
     }
 
     /// With another place that belongs to it.
     #[must_use]
-    pub fn with(mut self, place: Place, label: impl Into<String>) -> Self {
-        self.related.push((place, label.into()));
+    #[inline(never)]
+    pub fn with(mut self, place: Place, label: &str) -> Self {
+        self.related.push((place, label.to_owned()));
         self
     }
 }
 
 impl Finding {
     /// The finding of a word that is none of a closed list, which it names.
-    pub(crate) fn of_words<'w>(fault: Fault, words: impl Iterator<Item = &'w str>) -> Self {
+    pub(crate) fn of_words(fault: Fault, words: &[&str]) -> Self {
         let unknown = matches!(&fault.problem, Problem::UnknownId { .. });
         let nearest = matches!(&fault.problem, Problem::UnknownId { nearest: Some(_), .. });
         let mut finding = Self::from(fault);
@@ -60,7 +61,7 @@ impl Finding {
             finding.code = Code::UnknownWord;
             finding.label = "no such word here".to_owned();
             if !nearest {
-                finding.help = format!("write one of {}", words.collect::<Vec<_>>().join(", "));
+                finding.help = format!("write one of {}", words.join(", "));
             }
         }
         finding

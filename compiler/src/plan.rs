@@ -5,11 +5,10 @@
 //! masks only, the answers at their worst and at their best, and a condition is met, open or unmet by testing both. Rates
 //! take one bit for each threshold that the rules know, so a higher rate sets more bits.
 
-use std::collections::BTreeSet;
-
 use crate::date::Day;
 use crate::model::{AddOn, AlternativeId, Arm, Condition, Except, Level, Model, Require};
 use crate::rate::Rate;
+use crate::sort;
 use crate::vocabulary::Schedule;
 
 /// The most boolean facts, and the most thresholds, that a ruleset may have.
@@ -117,8 +116,8 @@ impl Scales {
     /// Collects every threshold of the rules, under whichever reading it stands.
     #[must_use]
     pub fn new(model: &Model) -> Self {
-        let mut rates = vec![BTreeSet::new(); model.rates.len()];
-        let mut ratios = vec![BTreeSet::new(); model.facts.len()];
+        let mut rates = vec![Vec::new(); model.rates.len()];
+        let mut ratios = vec![Vec::new(); model.facts.len()];
         for condition in conditions(model) {
             condition.leaves(&mut |leaf| {
                 let (scales, index, threshold) = match leaf {
@@ -127,13 +126,13 @@ impl Scales {
                     _ => return,
                 };
                 if let Some(scale) = scales.get_mut(usize::from(index)) {
-                    scale.insert(threshold);
+                    scale.push(threshold);
                 }
             });
         }
         let mut first_bit = 0;
-        let mut scale = |thresholds: BTreeSet<Rate>| {
-            let scale = Scale { first_bit, thresholds: thresholds.into_iter().collect() };
+        let mut scale = |thresholds: Vec<Rate>| {
+            let scale = Scale { first_bit, thresholds: sort::once(thresholds) };
             first_bit += scale.thresholds.len();
             scale
         };
@@ -389,13 +388,13 @@ struct Layout<'m> {
 impl Layout<'_> {
     /// Cuts the add-on's life at every day on which an arm begins or has ended.
     fn spans(&self, from: Day, until: Option<Day>) -> Vec<(Day, Option<Day>)> {
-        let mut cuts = BTreeSet::from([from]);
+        let mut cuts = vec![from];
         for arm in self.arms() {
-            cuts.insert(arm.from);
+            cuts.push(arm.from);
             cuts.extend(arm.until.map(Day::next));
         }
-        let cuts: Vec<Day> =
-            cuts.into_iter().filter(|day| *day >= from && until.is_none_or(|until| *day <= until)).collect();
+        cuts.retain(|day| *day >= from && until.is_none_or(|until| *day <= until));
+        let cuts = sort::once(cuts);
         let ends = cuts.iter().skip(1).map(|next| Some(next.previous())).chain([until]);
         cuts.iter().copied().zip(ends).collect()
     }
@@ -413,7 +412,7 @@ impl Layout<'_> {
     fn period(&self, main_service: crate::vocabulary::Service, from: Day, until: Option<Day>) -> Period {
         let mut levels: Vec<(usize, &Level)> =
             self.add_on.levels.iter().enumerate().filter(|(_, level)| self.holds(&level.arm, from)).collect();
-        levels.sort_by_key(|(index, level)| (self.model.str(level.id).parse::<u32>().unwrap_or(0), *index));
+        sort::by_key(&mut levels, |(_, level)| self.model.str(level.id).parse::<u32>().unwrap_or(0));
 
         let mut requirements: Vec<Needed> = Vec::new();
         for (index, require) in self.add_on.requires.iter().enumerate() {
@@ -447,7 +446,7 @@ impl Layout<'_> {
             levels.iter().map(|(index, level)| self.level(*index, level, &requirements, main_service, from)).collect();
         let mut by_rank: Vec<usize> = (0..levels.len()).collect();
         // Stable, so that of equal amounts the lower number comes first.
-        by_rank.sort_by_key(|position| std::cmp::Reverse(levels.get(*position).map_or(0, |level| level.amount)));
+        sort::by_key(&mut by_rank, |position| std::cmp::Reverse(levels.get(*position).map_or(0, |level| level.amount)));
         Period { from, until, requirements, levels, by_rank }
     }
 

@@ -127,6 +127,7 @@ impl<'n> At<'n> {
 
     /// The way from the root: `usage[2].rate`.
     #[must_use]
+    #[inline(never)]
     pub fn path(&self) -> String {
         let mut path = String::new();
         self.write_path(&mut path);
@@ -150,18 +151,21 @@ impl<'n> At<'n> {
 
     /// A fault of this node.
     #[must_use]
+    #[inline(never)]
     pub fn fault(&self, problem: Problem) -> Fault {
         Fault { problem, path: self.path(), span: self.node.span }
     }
 
     /// Whether the value is there.
     #[must_use]
+    #[inline(never)]
     pub fn is_null(&self) -> bool {
         matches!(self.node.value, Value::Null)
     }
 
     /// The fault of a value that is not what is expected.
     #[must_use]
+    #[inline(never)]
     pub fn wrong_type(&self, expected: &'static str) -> Fault {
         self.fault(match &self.node.value {
             Value::Foreign(Foreign::Number(found)) => Problem::NotANumber { found: found.clone() },
@@ -173,6 +177,7 @@ impl<'n> At<'n> {
     ///
     /// # Errors
     /// A [`Fault`] when it is no table, or has a key that is not known.
+    #[inline(never)]
     pub fn table(&'n self, known: &[&str]) -> Result<Table<'n>, Fault> {
         let table = self.any_table()?;
         for entry in table.entries {
@@ -187,6 +192,7 @@ impl<'n> At<'n> {
     ///
     /// # Errors
     /// A [`Fault`] when it is no table.
+    #[inline(never)]
     pub fn any_table(&'n self) -> Result<Table<'n>, Fault> {
         match &self.node.value {
             Value::Table(entries) => Ok(Table { at: self, entries }),
@@ -218,6 +224,7 @@ impl<'n> At<'n> {
     ///
     /// # Errors
     /// A [`Fault`] when it is no text.
+    #[inline(never)]
     pub fn text(&self) -> Result<&'n str, Fault> {
         match &self.node.value {
             Value::Text(text) => Ok(text),
@@ -229,6 +236,7 @@ impl<'n> At<'n> {
     ///
     /// # Errors
     /// A [`Fault`] when it is neither.
+    #[inline(never)]
     pub fn boolean(&self) -> Result<bool, Fault> {
         match self.node.value {
             Value::Boolean(value) => Ok(value),
@@ -240,6 +248,7 @@ impl<'n> At<'n> {
     ///
     /// # Errors
     /// A [`Fault`] when it is no whole number, or lies outside the range.
+    #[inline(never)]
     pub fn whole(&self, min: u64, max: u64) -> Result<u64, Fault> {
         let out_of_range = |given: String| self.fault(Problem::OutOfRange { given, min, max });
         match self.node.value {
@@ -256,6 +265,7 @@ impl<'n> At<'n> {
     ///
     /// # Errors
     /// A [`Fault`] when it is no text, or names no day.
+    #[inline(never)]
     pub fn day(&self) -> Result<Day, Fault> {
         let text = self.text_for("a date as text")?;
         Day::parse(text).map_err(|why| self.fault(Problem::BadDate { given: shortened(text), why }))
@@ -265,6 +275,7 @@ impl<'n> At<'n> {
     ///
     /// # Errors
     /// A [`Fault`] when it is no text, or names no month.
+    #[inline(never)]
     pub fn month(&self) -> Result<Month, Fault> {
         let text = self.text_for("a month as text")?;
         Month::parse(text).map_err(|why| self.fault(Problem::BadMonth { given: shortened(text), why }))
@@ -274,11 +285,13 @@ impl<'n> At<'n> {
     ///
     /// # Errors
     /// A [`Fault`] when it is no text, or no percentage.
+    #[inline(never)]
     pub fn percent(&self) -> Result<Rate, Fault> {
         let text = self.text_for("a percentage as text")?;
         Rate::parse_percent(text).ok_or_else(|| self.fault(Problem::BadRate { given: shortened(text) }))
     }
 
+    #[inline(never)]
     fn text_for(&self, expected: &'static str) -> Result<&'n str, Fault> {
         match &self.node.value {
             Value::Text(text) => Ok(text),
@@ -302,15 +315,23 @@ impl<'n> At<'n> {
     pub fn id<'k>(&self, kind: &'static str, known: impl IntoIterator<Item = &'k str> + Clone) -> Result<usize, Fault> {
         let text = self.text()?;
         known.clone().into_iter().position(|id| id == text).ok_or_else(|| {
-            let nearest = nearest(text, known).map(str::to_owned);
-            self.fault(Problem::UnknownId { kind, given: shortened(text), nearest })
+            let known: Vec<&str> = known.into_iter().collect();
+            self.unknown_id(kind, text, &known)
         })
+    }
+
+    // Out of line and without generics: every kind of name has a copy of what calls it.
+    #[inline(never)]
+    fn unknown_id(&self, kind: &'static str, text: &str, known: &[&str]) -> Fault {
+        let nearest = nearest(text, known.iter().copied()).map(str::to_owned);
+        self.fault(Problem::UnknownId { kind, given: shortened(text), nearest })
     }
 }
 
 impl<'n> Table<'n> {
     /// The value of a key; `None` when it is left out or null.
     #[must_use]
+    #[inline(never)]
     pub fn get(&self, key: &str) -> Option<At<'n>> {
         self.all().find(|(known, _)| *known == key).map(|(_, at)| at).filter(|at| !at.is_null())
     }
@@ -319,6 +340,7 @@ impl<'n> Table<'n> {
     ///
     /// # Errors
     /// A [`Fault`] when it is left out or null.
+    #[inline(never)]
     pub fn need(&self, key: &str) -> Result<At<'n>, Fault> {
         self.get(key).ok_or_else(|| self.at.fault(Problem::MissingKey { key: key.to_owned() }))
     }

@@ -7,11 +7,11 @@ use crate::finding::{Finding, Place};
 
 /// Renders a finding as plain text, the same on every machine. The files lie below `folder`, which ends in a slash.
 pub(super) fn render(finding: &Finding, folder: &str, files: &[File]) -> String {
-    let title = Level::ERROR.primary_title(&finding.message).id(finding.code.id());
+    let title = Level::ERROR.primary_title(&*finding.message).id(finding.code.id());
     let mut group = Group::with_title(title);
-    let places = std::iter::once((&finding.place, &finding.label))
-        .chain(finding.related.iter().map(|(place, label)| (place, label)));
-    let mut by_file: Vec<(u16, Vec<(&Place, &String)>)> = Vec::new();
+    let places = std::iter::once((&finding.place, &*finding.label))
+        .chain(finding.related.iter().map(|(place, label)| (place, &**label)));
+    let mut by_file: Vec<(u16, Vec<(&Place, &str)>)> = Vec::new();
     for (place, label) in places {
         match by_file.iter_mut().find(|(file, _)| *file == place.span.file) {
             Some((_, list)) => list.push((place, label)),
@@ -31,7 +31,7 @@ pub(super) fn render(finding: &Finding, folder: &str, files: &[File]) -> String 
         }
         group = group.element(snippet);
     }
-    group = group.element(Level::HELP.message(&finding.help));
+    group = group.element(Level::HELP.message(&*finding.help));
     Renderer::plain().render(&[group])
 }
 

@@ -27,10 +27,10 @@ impl Lint<'_> {
             Code::MixedUnits,
             self.says(fee.arm.place),
             format!("`{add_on}` has fees in {} and in {} in the same schedule", other.unit, fee.unit),
-            format!("in {}", fee.unit),
+            &format!("in {}", fee.unit),
             "mend the unit of one of the two",
         )
-        .with(self.says(other.arm.place), format!("in {}", other.unit))
+        .with(self.says(other.arm.place), &format!("in {}", other.unit))
     }
 
     fn card(&self, fee: &Fee, other: &Fee) -> Finding {

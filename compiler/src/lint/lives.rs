@@ -113,7 +113,7 @@ impl Lint<'_> {
                     |end: Option<crate::date::Day>| arm.until.is_some_and(|day| end.is_none_or(|end| day < end));
                 lived(add_on, arm, &require.levels).any(|life| ends_before(life.1))
             };
-            let mut needless = |key: &str, place, label: &str| {
+            let mut needless = |key: &str, place, label: &'static str| {
                 findings.push(Finding::new(
                     Code::NeedlessFlag,
                     place,

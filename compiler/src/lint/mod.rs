@@ -14,6 +14,7 @@ use crate::code::Code;
 use crate::finding::{Finding, Place};
 use crate::model::{AlternativeId, Model, PlaceId};
 use crate::plan::{MASK_BITS, MOST_REQUIREMENTS, Plan, Scales};
+use crate::sort;
 
 /// Everything that is wrong with a model whose form is right.
 #[must_use]
@@ -137,9 +138,7 @@ impl Lint<'_> {
         for add_on in add_ons {
             for life in &add_on.schedules {
                 let here = add_on.requires.iter().filter(|require| require.arm.schedules.contains(life.schedule));
-                let mut named: Vec<u8> = here.map(|require| require.requirement).collect();
-                named.sort_unstable();
-                named.dedup();
+                let named = sort::once(here.map(|require| require.requirement).collect());
                 limit("requirements of one add-on", named.len(), MOST_REQUIREMENTS, Some(at(life.place)));
             }
         }

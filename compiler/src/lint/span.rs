@@ -2,6 +2,7 @@
 
 use crate::date::Day;
 use crate::model::Arm;
+use crate::sort;
 
 /// Days from the first to the last, both included; open when there is no last.
 pub(super) type Span = (Day, Option<Day>);
@@ -30,7 +31,7 @@ pub(super) fn together(one: &Arm, other: &Arm) -> bool {
 /// The first run of days of `whole` that none of the spans covers.
 pub(super) fn first_gap(whole: Span, spans: impl Iterator<Item = Span>) -> Option<Span> {
     let mut spans: Vec<Span> = spans.collect();
-    spans.sort_unstable_by_key(|span| span.0);
+    sort::by_key(&mut spans, |span| span.0);
     let mut next = whole.0;
     for (from, until) in spans {
         if from > next {

@@ -5,6 +5,7 @@ use super::span::{self, Span};
 use crate::code::Code;
 use crate::finding::Finding;
 use crate::model::{AddOn, AddOnSchedule, AlternativeId, Arm, CardFee, Level, Levels, PlaceId};
+use crate::sort;
 use crate::vocabulary::{Schedule, Service};
 
 /// An arm cut to the life of what reads it.
@@ -208,8 +209,12 @@ impl Lint<'_> {
             return;
         }
         let mut pieces: Vec<&Piece<'_>> = pieces.iter().collect();
-        pieces.sort_by_key(|piece| piece.span.0);
-        let mut gap = |span: Span, at, label: &str, related: Option<(crate::finding::Place, &str)>, flag: &str| {
+        sort::by_key(&mut pieces, |piece| piece.span.0);
+        let mut gap = |span: Span,
+                       at,
+                       label: &'static str,
+                       related: Option<(crate::finding::Place, &'static str)>,
+                       flag: &str| {
             let help = "stretch an arm over these days, or state what held on them";
             let finding = Finding::new(
                 Code::Gap,
@@ -266,7 +271,7 @@ impl Lint<'_> {
         findings: &mut Vec<Finding>,
     ) -> bool {
         let mut sorted: Vec<&Piece<'_>> = pieces.iter().collect();
-        sorted.sort_by_key(|piece| piece.span.0);
+        sort::by_key(&mut sorted, |piece| piece.span.0);
         for pair in sorted.windows(2) {
             if let [before, after] = pair
                 && before.span.1.is_none_or(|until| until >= after.span.0)
@@ -309,7 +314,5 @@ fn services(add_on: &AddOn, level: &Level, schedule: Schedule, main: Service) ->
             all.extend(fee.when.map(|when| (fee.service, when.with_card)));
         }
     }
-    all.sort_unstable();
-    all.dedup();
-    all
+    sort::once(all)
 }

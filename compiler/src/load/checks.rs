@@ -77,17 +77,18 @@ impl Loader {
 
     /// A word of a closed list.
     pub(super) fn word<T: Vocabulary>(at: &At<'_>) -> Outcome<T> {
-        at.word().map_err(|fault| Box::new(Finding::of_words(fault, T::ALL.iter().map(|word| word.id()))))
+        let index = Self::one_of(at, T::KIND, &ids(T::ALL))?;
+        T::ALL.get(index).copied().ok_or_else(|| at.wrong_type("a known word").into())
     }
 
     /// The index of a word among a few.
     pub(super) fn one_of(at: &At<'_>, kind: &'static str, words: &[&str]) -> Outcome<usize> {
         let index = at.id(kind, words.iter().copied());
-        index.map_err(|fault| Box::new(Finding::of_words(fault, words.iter().copied())))
+        index.map_err(|fault| Box::new(Finding::of_words(fault, words)))
     }
 
     /// Reports a key that has no meaning beside the others of its table.
-    pub(super) fn idle(&mut self, table: &Table<'_>, key: &str, where_: &str, help: &str) {
+    pub(super) fn idle(&mut self, table: &Table<'_>, key: &str, where_: &str, help: &'static str) {
         if table.get(key).is_some() {
             self.findings.push(Finding::new(
                 Code::IdleKey,
@@ -165,4 +166,9 @@ impl Loader {
         }
         self.intern(at, text)
     }
+}
+
+/// The words of a closed list.
+pub(super) fn ids<T: Vocabulary>(words: &[T]) -> Vec<&'static str> {
+    words.iter().map(|word| word.id()).collect()
 }

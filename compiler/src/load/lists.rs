@@ -1,6 +1,7 @@
 //! The lists that add-ons draw on: labels, sources, facts, requirements, readings, windows, exclusions.
 
 use super::arm::{small, with_arm};
+use super::checks::ids;
 use super::text::Named;
 use super::{Loader, Outcome, key_place, kinds_in, place};
 use crate::code::Code;
@@ -12,45 +13,49 @@ use crate::model::{
 };
 use crate::node::shortened;
 use crate::read::{At, Table};
-use crate::vocabulary::{CitationBasis, FacilityType, Schedule, Service, UsageBasis, Vocabulary};
+use crate::vocabulary::{CitationBasis, FacilityType, Schedule, Service, UsageBasis};
 
 const WORDS: [&str; 5] = ["label", "question", "help", "evidence", "action"];
 
 impl Loader {
     pub(super) fn labels(&mut self, document: &Table<'_>) -> Outcome<()> {
         self.model.labels = Labels {
-            schedules: self.labels_of::<Schedule>(&document.need("schedule")?)?,
-            types: self.labels_of::<FacilityType>(&document.need("type")?)?,
-            services: self.labels_of::<Service>(&document.need("service")?)?,
-            usage_bases: self.labels_of::<UsageBasis>(&document.need("basis")?)?,
-            citation_bases: self.labels_of::<CitationBasis>(&document.need("citation-basis")?)?,
+            schedules: self.labels_of(&document.need("schedule")?, Schedule::KIND, &ids(Schedule::ALL))?,
+            types: self.labels_of(&document.need("type")?, FacilityType::KIND, &ids(FacilityType::ALL))?,
+            services: self.labels_of(&document.need("service")?, Service::KIND, &ids(Service::ALL))?,
+            usage_bases: self.labels_of(&document.need("basis")?, UsageBasis::KIND, &ids(UsageBasis::ALL))?,
+            citation_bases: {
+                let list = document.need("citation-basis")?;
+                self.labels_of(&list, CitationBasis::KIND, &ids(CitationBasis::ALL))?
+            },
         };
         Ok(())
     }
 
     /// One label for each word of a vocabulary, in its order.
-    fn labels_of<T: Vocabulary + PartialEq>(&mut self, list: &At<'_>) -> Outcome<Vec<Text>> {
-        self.once(T::KIND, "id", list)?;
-        let mut labels = Vec::new();
+    fn labels_of(&mut self, list: &At<'_>, kind: &'static str, words: &[&str]) -> Outcome<Vec<Text>> {
+        self.once(kind, "id", list)?;
+        let mut labels = vec![None; words.len()];
         for item in list.items()? {
             let table = item.table(&["id", "label"])?;
-            let word: T = Self::word(&table.need("id")?)?;
-            labels.push((word, self.text(&table.need("label")?)?));
-        }
-        let mut ordered = Vec::new();
-        for word in T::ALL {
-            match labels.iter().find(|(known, _)| known == word) {
-                Some((_, label)) => ordered.push(*label),
-                None => self.findings.push(Finding::new(
-                    Code::MissingLabel,
-                    place(list),
-                    format!("the {} `{}` has no label", T::KIND, word.id()),
-                    "not among these",
-                    format!("add an entry with `id = \"{}\"`", word.id()),
-                )),
+            let index = Self::one_of(&table.need("id")?, kind, words)?;
+            let label = self.text(&table.need("label")?)?;
+            if let Some(slot) = labels.get_mut(index) {
+                *slot = Some(label);
             }
         }
-        Ok(ordered)
+        for (word, label) in words.iter().zip(&labels) {
+            if label.is_none() {
+                self.findings.push(Finding::new(
+                    Code::MissingLabel,
+                    place(list),
+                    format!("the {kind} `{word}` has no label"),
+                    "not among these",
+                    format!("add an entry with `id = \"{word}\"`"),
+                ));
+            }
+        }
+        Ok(labels.into_iter().map(Option::unwrap_or_default).collect())
     }
 
     pub(super) fn source(&mut self, at: &At<'_>) -> Outcome<Source> {

@@ -11,10 +11,10 @@ mod text;
 
 use crate::code::Code;
 use crate::finding::{Finding, Place};
-use crate::lint;
 use crate::model::{Interner, Model, PlaceId, Str};
 use crate::node::Node;
 use crate::read::{At, Table};
+use crate::{lint, sort};
 
 /// A model that is whole, and the places of what it says.
 #[derive(Debug)]
@@ -47,7 +47,7 @@ pub fn load(document: &Node<'_>) -> Result<Loaded, Vec<Finding>> {
     if loader.findings.is_empty() {
         return Ok(Loaded { model: loader.model, places: loader.places });
     }
-    loader.findings.sort_by_key(|finding| finding.place.span);
+    sort::by_key(&mut loader.findings, |finding| finding.place.span);
     Err(loader.findings)
 }
 
@@ -179,7 +179,7 @@ impl Loader {
                 Err(finding) => self.findings.push(*finding),
             }
         }
-        found.sort_by_key(|(index, _)| *index);
+        sort::by_key(&mut found, |(index, _)| *index);
         if self.findings.is_empty() && found.len() < self.ids.add_ons.len() {
             let named = self.ids.add_ons.iter().zip(&self.ids.add_on_places).enumerate();
             let lacking = named.filter(|(index, _)| !found.iter().any(|(known, _)| known == index));
