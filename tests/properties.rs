@@ -538,7 +538,9 @@ proptest! {
             checks.filter_map(|(level, check)| Some((level, check.needed.clone()?, check.state))).collect()
         };
         let needed = with_needed(&ask(&facility, day));
-        prop_assume!(!needed.is_empty());
+        if needed.is_empty() {
+            return Ok(());
+        }
         let number = which.index(needed.len());
         prop_assume!(needed[number].2 != State::Deemed);
         let percent: u64 = needed[number].1.trim_end_matches('%').parse().unwrap();

@@ -13,6 +13,7 @@ use crate::model::{
 };
 use crate::node::shortened;
 use crate::read::{At, Table};
+use crate::sort;
 use crate::vocabulary::{CitationBasis, FacilityType, Schedule, Service, UsageBasis};
 
 const WORDS: [&str; 5] = ["label", "question", "help", "evidence", "action"];
@@ -228,7 +229,10 @@ impl Loader {
             return Ok(Vec::new());
         };
         let mut figures = Vec::new();
-        for (name, item) in at.any_table()?.all() {
+        // By their names: keys have no order, and one that came through a store may have another than was written.
+        let mut declared: Vec<(&str, At<'_>)> = at.any_table()?.all().collect();
+        sort::by_key(&mut declared, |(name, _)| *name);
+        for (name, item) in declared {
             let figure = item.table(&["value", "cite", "unquoted"])?;
             for cite in self.cites(&figure)? {
                 if !cites.contains(&cite) {
