@@ -13,7 +13,7 @@ import { open } from "./lib/page.mjs";
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const cases = JSON.parse(await readFile(join(root, "target/cases.json"), "utf8"));
 const checker = (await readFile(join(root, "tests/js/cases.mjs"), "utf8")).replaceAll(/^export /gm, "");
-const html = `<!doctype html><html lang="ja"><meta charset="utf-8"><title>cases</title><script src="classic.js"></script><script src="checker.js"></script>`;
+const html = `<!doctype html><html lang="ja"><meta charset="utf-8"><title>cases</title><link rel="icon" href="data:,"><script src="classic.js"></script><script src="checker.js"></script>`;
 
 for (const name of browserNames) {
   describe(`the package in ${name}, on file://`, () => {
