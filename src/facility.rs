@@ -213,11 +213,10 @@ fn read_percent(at: &At<'_>) -> Result<Rate, Error> {
 }
 
 fn read_usage(at: &At<'_>) -> Result<Vec<MonthlyUsage>, Error> {
-    let mut usage = Vec::new();
-    let mut seen = std::collections::HashSet::new();
+    let mut usage: Vec<MonthlyUsage> = Vec::new();
     for item in at.items()? {
         let entry = read_month(&item)?;
-        if !seen.insert((entry.month, entry.basis)) {
+        if usage.iter().any(|known| (known.month, known.basis) == (entry.month, entry.basis)) {
             let kind = Kind::MonthTwice { month: entry.month.to_string(), basis: entry.basis.id() };
             return Err(Error::new(kind, format!("{}.month", item.path())));
         }
@@ -277,10 +276,10 @@ fn read_month(at: &At<'_>) -> Result<MonthlyUsage, Error> {
 /// Whether the counted rate, rounded or cut off at the digits of the reported one, is the reported one.
 fn agree(counted: Rate, reported: Rate, text: &str) -> bool {
     let decimals = text.trim_end_matches('%').split_once('.').map_or(0, |(_, decimals)| decimals.len());
-    let scale = (0..decimals).fold(100_u128, |scale, _| scale * 10);
-    let part = u128::from(counted.part()) * scale;
-    let whole = u128::from(counted.whole());
-    let shown = u128::from(reported.part());
+    // INVARIANT: counts have at most ten digits and percentages nine more, which 64 bits hold twice over.
+    let part = (0..decimals).fold(100 * counted.part(), |part, _| part * 10);
+    let whole = counted.whole();
+    let shown = reported.part();
     shown == part / whole || shown == (2 * part + whole) / (2 * whole)
 }
 

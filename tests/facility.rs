@@ -393,7 +393,7 @@ fn a_facility_is_an_object() {
         (json!([]), "an empty array"),
         (json!([1]), "an array"),
         (json!(true), "`true`"),
-        (json!(1.5), "the number `1.5`"),
+        (json!(1.5), "a number that is not whole"),
     ] {
         refuses(
             &value,
@@ -465,7 +465,7 @@ fn a_rate_as_a_number_might_be_a_share() {
         &month(json!({ "month": "2025-07", "rate": 0.453 })),
         "wrong-type",
         "usage[0].rate",
-        "expected a percentage as text, found the number `0.453`",
+        "expected a percentage as text, found a number that is not whole",
         "値の種類が違います。百分率の文字列が必要です。",
     );
 }
@@ -520,7 +520,7 @@ fn a_count_is_whole() {
         &month(json!({ "month": "2025-07", "users": 0.5, "receipts": 100 })),
         "wrong-type",
         "usage[0].users",
-        "expected a whole number, found the number `0.5`",
+        "expected a whole number, found a number that is not whole",
         "値の種類が違います。整数が必要です。",
     );
 }

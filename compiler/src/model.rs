@@ -691,19 +691,21 @@ impl Strings {
 #[derive(Debug, Default)]
 pub struct Interner {
     strings: Strings,
-    known: std::collections::HashMap<String, Str>,
+    /// The indices in the order of their texts.
+    known: Vec<Str>,
 }
 
 impl Interner {
     /// The index of the text; `None` when there are more texts than indices.
     pub fn intern(&mut self, text: &str) -> Option<Str> {
-        if let Some(known) = self.known.get(text) {
-            return Some(*known);
-        }
+        let place = match self.known.binary_search_by(|known| self.strings.get(*known).cmp(text)) {
+            Ok(place) => return self.known.get(place).copied(),
+            Err(place) => place,
+        };
         let index = Str(u16::try_from(self.strings.ends.len()).ok()?);
         self.strings.text.push_str(text);
         self.strings.ends.push(u32::try_from(self.strings.text.len()).ok()?);
-        self.known.insert(text.to_owned(), index);
+        self.known.insert(place, index);
         Some(index)
     }
 

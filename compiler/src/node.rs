@@ -37,7 +37,7 @@ pub enum Value<'a> {
     Boolean(bool),
     /// A whole number.
     Whole(i64),
-    /// Another number, as it is shown in messages.
+    /// Another number. Messages do not show its digits, which would take ten kilobytes of wasm to write.
     Fraction(f64),
     /// A text; a TOML date is one as well.
     Text(Cow<'a, str>),
@@ -77,7 +77,7 @@ impl Node<'_> {
             Value::Null => "nothing".to_owned(),
             Value::Boolean(value) => format!("`{value}`"),
             Value::Whole(number) => format!("the number `{number}`"),
-            Value::Fraction(number) => format!("the number `{number}`"),
+            Value::Fraction(_) => "a number that is not whole".to_owned(),
             Value::Text(text) => format!("the text `{}`", shortened(text)),
             Value::Foreign(Foreign::Number(name)) => format!("`{name}`"),
             Value::Foreign(Foreign::Thing(thing)) => thing.clone(),
@@ -129,7 +129,7 @@ impl<'de> Visitor<'de> for Reader {
     }
 
     fn visit_u64<E>(self, number: u64) -> Result<Value<'de>, E> {
-        // No number of the rules or of a facility is that large: the reader will say so, and shows it as it reads best.
+        // No number of the rules or of a facility is that large: the reader will say so.
         Ok(i64::try_from(number).map_or(Value::Fraction(number as f64), Value::Whole))
     }
 
@@ -196,7 +196,7 @@ impl<'de: 'a, 'a> Deserialize<'de> for Key<'a> {
                 Ok(Key(Cow::Owned(text.to_owned())))
             }
         }
-        deserializer.deserialize_str(KeyReader)
+        deserializer.deserialize_any(KeyReader)
     }
 }
 

@@ -75,8 +75,20 @@ impl Rate {
     /// The percentage, cut off (never rounded up) at two decimals: `45.32%`.
     #[must_use]
     pub fn cut_to_two_decimals(self) -> String {
-        let hundredths = u128::from(self.part) * 10_000 / u128::from(self.whole);
+        let hundredths = self.percent(2);
         format!("{}.{:02}%", hundredths / 100, hundredths % 100)
+    }
+
+    /// The percentage, cut off at so many decimals, as a whole number of their last.
+    ///
+    /// INVARIANT: with [`LARGEST_COUNT`] and [`MOST_DECIMALS`] the whole is at most 10^18, so ten times a rest fits.
+    fn percent(self, decimals: usize) -> u64 {
+        let (mut cut, mut rest) = (self.part / self.whole, self.part % self.whole);
+        for _ in 0..decimals + 2 {
+            cut = cut * 10 + rest * 10 / self.whole;
+            rest = rest * 10 % self.whole;
+        }
+        cut
     }
 
     fn cross(self, other: Self) -> (u128, u128) {
@@ -108,7 +120,7 @@ impl Ord for Rate {
 /// The shortest exact form for a percentage that has one (`45%`, `12.5%`), as thresholds have; cut at seven decimals else.
 impl fmt::Display for Rate {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let scaled = u128::from(self.part) * 1_000_000_000 / u128::from(self.whole);
+        let scaled = self.percent(MOST_DECIMALS);
         let (units, decimals) = (scaled / 10_000_000, scaled % 10_000_000);
         if decimals == 0 {
             return write!(f, "{units}%");
