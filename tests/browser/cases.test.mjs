@@ -91,8 +91,10 @@ for (const name of browserNames) {
     });
 
     it("asks for nothing and says nothing", () => {
-      assert.equal(record.requests.length, 3, String(record.requests));
-      assert.deepEqual([...record.messages, ...record.errors], []);
+      // Firefox does not report what it reads from a file.
+      const own = ["index.html", "classic.js", "checker.js"];
+      const others = record.requests.filter((url) => !own.some((file) => url.endsWith(`/${file}`)));
+      assert.deepEqual([...others, ...record.messages, ...record.errors], []);
     });
   });
 }
