@@ -297,7 +297,7 @@ fn a_rate_above_all_is_out_of_range() {
             text,
             "out-of-range",
             &format!("the rate `{shown}` is not in the required range of 0%..=100%"),
-            &format!("利用率 {shown} が 0%〜100% の範囲にありません。"),
+            &format!("割合 {shown} が 0%〜100% の範囲にありません。"),
         );
     }
 }
