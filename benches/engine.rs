@@ -1,0 +1,61 @@
+//! The engine by itself: what a decision costs, what its explanation adds, and what reading the rules takes.
+
+#![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
+
+use std::fs;
+use std::hint::black_box;
+
+use criterion::{Criterion, criterion_group, criterion_main};
+use dx_kasan::{Day, Facility, Ruleset, decide, evaluate, knowledge};
+use dx_kasan_rules::{author, blob};
+use serde_json::Value;
+
+/// The average medical clinic of the examples, as text, with the last six of its months.
+fn clinic() -> (String, Day) {
+    let text = fs::read_to_string("examples/medical-clinic.json").unwrap();
+    let mut example: Value = serde_json::from_str(&text).unwrap();
+    let date = Day::parse(example["date"].as_str().unwrap()).unwrap();
+    let usage = example["facility"]["usage"].as_array_mut().unwrap();
+    usage.drain(..usage.len() - 6);
+    (example["facility"].to_string(), date)
+}
+
+fn answers(criterion: &mut Criterion) {
+    let rules = Ruleset::built_in();
+    let (text, date) = clinic();
+    let facility = Facility::from_json(rules, &text).unwrap();
+    let known = knowledge(rules.model(), rules.scales(), &facility, date, None);
+    let periods: Vec<_> = rules.plan().of(facility.schedule()).filter_map(|entry| entry.period(date)).collect();
+
+    criterion.bench_function("read a facility", |bencher| {
+        bencher.iter(|| Facility::from_json(rules, black_box(&text)));
+    });
+    criterion.bench_function("knowledge of a day", |bencher| {
+        bencher.iter(|| knowledge(rules.model(), rules.scales(), black_box(&facility), date, None));
+    });
+    criterion.bench_function("decide all levels", |bencher| {
+        bencher.iter(|| periods.iter().map(|(_, period)| decide(period, black_box(known)).len()).sum::<usize>());
+    });
+    criterion.bench_function("evaluate", |bencher| {
+        bencher.iter(|| evaluate(rules, black_box(&facility), date));
+    });
+    criterion.bench_function("evaluate, written out as JSON", |bencher| {
+        bencher.iter(|| serde_json::to_string(&evaluate(rules, black_box(&facility), date)));
+    });
+}
+
+fn rules(criterion: &mut Criterion) {
+    let compiled = author::compile_folder("rules".as_ref()).unwrap();
+    let bytes = blob::encode(&compiled.loaded.model).unwrap();
+    let json = serde_json::to_string(&compiled.document).unwrap();
+
+    criterion.bench_function("decode the compiled rules", |bencher| {
+        bencher.iter(|| blob::decode(black_box(&bytes)));
+    });
+    criterion.bench_function("read and check a ruleset", |bencher| {
+        bencher.iter(|| Ruleset::from_json(black_box(&json)));
+    });
+}
+
+criterion_group!(benches, answers, rules);
+criterion_main!(benches);
