@@ -168,8 +168,8 @@ impl Error {
 
 impl std::error::Error for Error {}
 
-impl From<Box<Fault>> for Error {
-    fn from(fault: Box<Fault>) -> Self {
+impl From<Fault> for Error {
+    fn from(fault: Fault) -> Self {
         let problem = match fault.problem {
             // The reader speaks of what is written in files; callers have objects and arrays.
             Problem::WrongType { expected, found } => {

@@ -53,7 +53,7 @@ impl Finding {
 
 impl Finding {
     /// The finding of a word that is none of a closed list, which it names.
-    pub(crate) fn of_words(fault: Box<Fault>, words: &[&str]) -> Self {
+    pub(crate) fn of_words(fault: Fault, words: &[&str]) -> Self {
         let unknown = matches!(&fault.problem, Problem::UnknownId { .. });
         let nearest = matches!(&fault.problem, Problem::UnknownId { nearest: Some(_), .. });
         let mut finding = Self::from(fault);
@@ -68,14 +68,14 @@ impl Finding {
     }
 }
 
-impl From<Box<Fault>> for Box<Finding> {
-    fn from(fault: Box<Fault>) -> Self {
+impl From<Fault> for Box<Finding> {
+    fn from(fault: Fault) -> Self {
         Self::new(fault.into())
     }
 }
 
-impl From<Box<Fault>> for Finding {
-    fn from(fault: Box<Fault>) -> Self {
+impl From<Fault> for Finding {
+    fn from(fault: Fault) -> Self {
         let place = Place { path: fault.path, span: fault.span };
         let message = fault.problem.to_string();
         let (code, label, help) = match &fault.problem {

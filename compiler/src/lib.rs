@@ -18,5 +18,5 @@ pub mod node;
 pub mod plan;
 pub mod rate;
 pub mod read;
-pub mod sort;
+mod sort;
 pub mod vocabulary;

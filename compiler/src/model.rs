@@ -5,8 +5,7 @@
 
 use std::fmt;
 
-use serde::de::Error;
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Deserialize, Serialize};
 
 use crate::date::{Day, Month};
 use crate::rate::Rate;
@@ -46,10 +45,10 @@ pub struct Model {
 pub struct Str(pub u16);
 
 /// Every text of the rules, once, end to end.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Strings {
     text: String,
-    ends: Vec<usize>,
+    ends: Vec<u32>,
 }
 
 /// A text for people, in both languages.
@@ -677,45 +676,14 @@ impl Condition {
 }
 
 impl Strings {
-    fn push(&mut self, text: &str) {
-        self.text.push_str(text);
-        self.ends.push(self.text.len());
-    }
-
     /// The text.
     #[must_use]
     pub fn get(&self, index: Str) -> &str {
-        let end = |index: usize| self.ends.get(index).copied();
+        let end = |index: usize| self.ends.get(index).map(|end| *end as usize);
         let start = usize::from(index.0).checked_sub(1).map_or(Some(0), end);
         let range = start.zip(end(usize::from(index.0)));
         // INVARIANT: every index was given out by `Interner`; a foreign one reads as empty.
         range.and_then(|(start, end)| self.text.get(start..end)).unwrap_or_default()
-    }
-}
-
-/// Ends each text of the compiled form, which packs better than a list of lengths. No text holds the byte, whatever it says.
-const END: u8 = 0xFF;
-
-impl Serialize for Strings {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut bytes = Vec::new();
-        for index in 0..self.ends.len() {
-            bytes.extend(u16::try_from(index).map_or("", |index| self.get(Str(index))).bytes());
-            bytes.push(END);
-        }
-        serializer.serialize_bytes(&bytes)
-    }
-}
-
-impl<'de> Deserialize<'de> for Strings {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let bytes = <&[u8]>::deserialize(deserializer)?;
-        let mut strings = Self::default();
-        for text in bytes.split_inclusive(|byte| *byte == END) {
-            let text = text.strip_suffix(&[END]).and_then(|text| std::str::from_utf8(text).ok());
-            strings.push(text.ok_or_else(|| D::Error::custom("a text without its end"))?);
-        }
-        Ok(strings)
     }
 }
 
@@ -735,7 +703,8 @@ impl Interner {
             Err(place) => place,
         };
         let index = Str(u16::try_from(self.strings.ends.len()).ok()?);
-        self.strings.push(text);
+        self.strings.text.push_str(text);
+        self.strings.ends.push(u32::try_from(self.strings.text.len()).ok()?);
         self.known.insert(place, index);
         Some(index)
     }
