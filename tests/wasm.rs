@@ -73,7 +73,7 @@ fn an_answer_is_the_engines_once_its_constants_are_put_in() {
 }
 
 #[test]
-fn a_constant_that_does_not_exist_is_a_fault_of_the_caller_inside() {
+fn a_constant_that_does_not_exist_is_an_internal_error() {
     assert_eq!(code_and_path(wasm::constant(BUILT_IN, u32::MAX)), pair("internal", ""));
 }
 

@@ -12,6 +12,7 @@ import { open } from "./lib/page.mjs";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const cases = JSON.parse(await readFile(join(root, "target/cases.json"), "utf8"));
+const otherRules = await readFile(join(root, "tests/fixtures/small-ruleset.json"), "utf8");
 const checker = (await readFile(join(root, "tests/js/cases.mjs"), "utf8")).replaceAll(/^export /gm, "");
 const html = `<!doctype html><html lang="ja"><meta charset="utf-8"><title>cases</title><link rel="icon" href="data:,"><script src="classic.js"></script><script src="checker.js"></script>`;
 
@@ -88,6 +89,27 @@ for (const name of browserNames) {
         proto: "unknown-key __proto__",
         rules: "bad-ruleset ",
       });
+    });
+
+    it("answers by rules that are handed in, and by its own beside them", async () => {
+      const { facility, date, answer } = cases[0];
+      const seen = await page.evaluate(
+        (text, facility, date) => {
+          const [fromText, fromObject] = [dxKasan.loadRules(text), dxKasan.loadRules(JSON.parse(text))];
+          const other = fromText.evaluate({ type: "medical-clinic" }, "2025-10-01");
+          return {
+            addOns: other.addOns.map(({ id }) => id),
+            sha256: [other.ruleset.sha256, fromText.rulesInfo().sha256, fromObject.rulesInfo().sha256],
+            own: JSON.stringify(dxKasan.evaluate(facility, date)),
+          };
+        },
+        otherRules,
+        facility,
+        date,
+      );
+      assert.deepEqual(seen.addOns, JSON.parse(otherRules)["add-ons"]);
+      assert.equal(new Set(seen.sha256).size, 1);
+      assert.equal(seen.own, answer);
     });
 
     it("asks for nothing and says nothing", () => {
