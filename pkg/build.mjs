@@ -17,7 +17,8 @@ const glue = await build({
   ...common,
   stdin: {
     contents: `export {
-      initSync, evaluate, addOns, facts, sources, readings, rulesInfo, constant, loadRules, parseDate, parseRate
+      initSync, evaluate, outlook, remedies, timeline, compare, addOns, facts, sources, readings, rulesInfo, constant,
+      loadRules, parseDate, parseRate
     } from "./dist/gen/wasm.mjs";`,
     resolveDir: here,
   },

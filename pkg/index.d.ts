@@ -151,6 +151,16 @@ export interface MonthlyUsage {
 /** There are no options yet. Any key is an error, so that one which comes later is never ignored in silence. */
 export type EvaluateOptions = { readonly [option: string]: never };
 
+export interface AheadOptions {
+  /** Only these add-ons, which the facility's schedule must have. Default: all of them. */
+  readonly addOns?: readonly AddOnId[] | undefined;
+}
+
+export interface OutlookOptions extends AheadOptions {
+  /** How many claim months to look ahead, 1 to 120. Default: 12. */
+  readonly months?: number | undefined;
+}
+
 // -------------------------------------------------------------------------------------------------------------- answer
 
 /**
@@ -185,6 +195,10 @@ export interface AddOnAssessment {
   readonly requirements: readonly RequirementAssessment[];
   /** Unknown facts that can still change the answer, the most decisive first. */
   readonly questions: readonly FactId[];
+  /** Unknown facts that its requirements read but that cannot change the answer any more. */
+  readonly settled: readonly FactId[];
+  /** The answer beside the other readings of the law, see {@link readings}. */
+  readonly readings: Readings;
   readonly filing: {
     readonly required: boolean;
     /** 様式, where known. */
@@ -194,6 +208,27 @@ export interface AddOnAssessment {
     /** The levels that the filings given support on this date. */
     readonly levels: readonly string[];
   };
+}
+
+/** An answer beside the other readings of the law that the rules state (those with `modelled`). */
+export interface Readings {
+  /** Whether it is the same under all of them. */
+  readonly same: boolean;
+  /** Those under which it is not, and what it is there. */
+  readonly differing: readonly OtherReading[];
+}
+
+export interface OtherReading {
+  /** Id of a {@link Reading}. */
+  readonly reading: string;
+  /** Id of its alternative. */
+  readonly alternative: string;
+  readonly verdict: AddOnAssessment["verdict"];
+  /** The level to claim. */
+  readonly best: string | null;
+  readonly range: AddOnAssessment["range"];
+  /** The levels that the filings given support. */
+  readonly filing: readonly string[];
 }
 
 /** When an add-on is in force. Both days are included; `until: null` is open. */
@@ -284,6 +319,237 @@ export interface Citation {
 
 /** How sure a citation is: read in full, read in part or through others, secondary, or inferred from neighbouring text. */
 export type CitationBasis = "official" | "excerpt" | "secondary" | "inferred";
+
+// ------------------------------------------------------------------------------------------------------------- outlook
+
+/** Which usage rates the coming claim months need, in which months they are measured, and what is fixed already. */
+export interface Outlook {
+  readonly date: string;
+  readonly schedule: Schedule;
+  readonly ruleset: Assessment["ruleset"];
+  /** The next first of a month after `date` on which a needed rate changes, appears (`from: null`) or goes (`to: null`). */
+  readonly nextChange: {
+    readonly date: string;
+    readonly addOns: readonly {
+      readonly id: AddOnId;
+      readonly levels: readonly {
+        readonly id: string;
+        readonly needed: { readonly from: string | null; readonly to: string | null };
+      }[];
+    }[];
+  } | null;
+  /** By claim month, and within it in the ruleset's order; add-ons that need a rate only. */
+  readonly months: readonly ClaimMonthOutlook[];
+}
+
+/** What levels of an add-on need, and which months count for them. */
+export interface RatesNeeded {
+  /** The months that count (実績月), newest first. */
+  readonly measured: readonly {
+    readonly month: string;
+    readonly basis: Basis;
+    /** `awaited`: the month is over, its rate not entered. `open`: the month is not over on `date`. */
+    readonly state: "known" | "awaited" | "open";
+    /** The rate that counts, corrected where that is higher, cut off at two decimals. */
+    readonly rate?: string;
+  }[];
+  /** The best of the known rates; of equal ones the latest. */
+  readonly best: { readonly rate: string; readonly month: string; readonly basis: Basis } | null;
+  /** The levels that need a rate, by number. */
+  readonly levels: readonly LevelOutlook[];
+}
+
+/** What an add-on needs in one claim month (算定月), by the rules and dated facts of its first day. */
+export interface ClaimMonthOutlook extends RatesNeeded {
+  readonly claimMonth: string;
+  readonly addOn: AddOnId;
+  readonly status: "in-force" | "stale";
+  /** The same under the other readings of the law, where it is not the same. */
+  readonly otherReadings: readonly (RatesNeeded & { readonly reading: string; readonly alternative: string })[];
+}
+
+export interface LevelOutlook {
+  readonly id: string;
+  /** The ordinary rate, `"60%"`, unless an exception is known to apply. */
+  readonly needed: string;
+  /** By a month already known. */
+  readonly reached: boolean;
+  /** Reached, or some month is awaited or open. */
+  readonly reachable: boolean;
+  /** Every requirement but the rate. */
+  readonly otherwiseMet: "met" | "unmet" | "undetermined";
+  /** The last day of the last open month. */
+  readonly deadline: string | null;
+  /** The users that the last open month needs, at the receipts of the latest month that has them. */
+  readonly usersNeeded: { readonly month: string; readonly users: number; readonly receipts: number } | null;
+}
+
+// ------------------------------------------------------------------------------------------------------------ remedies
+
+/** What would reach each level above the one reached. */
+export interface Remedies {
+  readonly date: string;
+  readonly schedule: Schedule;
+  readonly ruleset: Assessment["ruleset"];
+  readonly addOns: readonly AddOnRemedies[];
+}
+
+export interface AddOnRemedies {
+  readonly id: AddOnId;
+  readonly name: Text;
+  readonly status: AddOnAssessment["status"];
+  /** The level reached whatever the unknown facts turn out to be. */
+  readonly level: string | null;
+  /** The levels above it, the next one first. */
+  readonly levels: readonly {
+    readonly id: string;
+    readonly name: Text;
+    readonly fees: readonly Fee[];
+    /** Every minimal way, the cheapest for the facility first. Without any of its changes a way does not reach the level. */
+    readonly ways: readonly Remedy[];
+    /** Whether a filing is needed, and whether the filings given support the level. */
+    readonly filing: { readonly required: boolean; readonly form: string | null; readonly supported: boolean };
+  }[];
+}
+
+/** At once, by filing or applying, by buying, gradually, or not in the facility's hands. */
+export type Effort = "at-once" | "filing" | "purchase" | "gradual" | "none";
+
+export interface Remedy {
+  /** That of its hardest change. */
+  readonly effort: Effort;
+  readonly changes: readonly Change[];
+}
+
+export type Change = FactChange | RatioChange | RateChange;
+
+/** A fact gets the answer `to`. `now: "unknown"`: it may have it already. */
+export interface FactChange {
+  readonly kind: "fact";
+  readonly fact: FactId;
+  readonly to: boolean;
+  readonly now: "unknown" | "unfavourable";
+  readonly label: Text;
+  readonly action: Text;
+  readonly effort: Effort;
+}
+
+/** A ratio rises to `needed`, or turns out to be that much. */
+export interface RatioChange {
+  readonly kind: "ratio";
+  readonly fact: FactId;
+  readonly needed: string;
+  readonly now: "unknown" | "unfavourable";
+  readonly label: Text;
+  readonly action: Text;
+  readonly effort: Effort;
+}
+
+/** A usage rate rises to `needed`. The months that count for the day are over; `soonest` says when a coming one can do. */
+export interface RateChange {
+  readonly kind: "rate";
+  readonly rate: string;
+  readonly needed: string;
+  readonly now: "unknown" | "unfavourable";
+  readonly label: Text;
+  readonly effort: Effort;
+  /** The best rate that counts. */
+  readonly best: NonNullable<RequirementAssessment["observed"]> | null;
+  /** What it lacks in percentage points, `"5.00"`, rounded up. */
+  readonly missing: string | null;
+  /** The months that count and whose rates are not entered. */
+  readonly awaited: readonly { readonly month: string; readonly basis: Basis }[];
+  /** What the latest counting month with users and receipts lacks. */
+  readonly users: { readonly month: string; readonly receipts: number; readonly users: number; readonly more: number } | null;
+  /** The first of the coming twelve claim months for which the level has its rate, or can still have it. */
+  readonly soonest: { readonly claimMonth: string; readonly needed: string; readonly deadline: string | null } | null;
+}
+
+// ------------------------------------------------------------------------------------------------------------ timeline
+
+/** What a facility qualifies for over a span of days, if it does nothing. */
+export interface Timeline {
+  readonly from: string;
+  readonly until: string;
+  readonly schedule: Schedule;
+  readonly ruleset: Assessment["ruleset"];
+  readonly addOns: readonly { readonly id: AddOnId; readonly name: Text; readonly spans: readonly Span[] }[];
+}
+
+/** A run of days with one outcome. Spans follow one another without a gap, and each differs from the one before it. */
+export interface Span {
+  readonly from: string;
+  readonly until: string;
+  readonly status: AddOnAssessment["status"];
+  readonly verdict: AddOnAssessment["verdict"];
+  readonly best: AddOnAssessment["best"];
+  readonly range: AddOnAssessment["range"];
+  /** Why the span begins; empty for the first. */
+  readonly reasons: readonly Reason[];
+}
+
+/** Why an outcome changes on a day. */
+export type Reason =
+  | { readonly kind: "add-on-begins"; readonly replaces: readonly AddOnId[] }
+  | { readonly kind: "add-on-ends"; readonly succeededBy: AddOnId | null }
+  | { readonly kind: "review-passed" }
+  | { readonly kind: "level-begins" | "level-ends" | "fees-change"; readonly level: string }
+  | {
+      /** `deemed`: 経過措置. */
+      readonly kind: "requirement-begins" | "requirement-ends" | "requirement-changes" | "deemed-begins" | "deemed-ends";
+      readonly requirement: RequirementId;
+      readonly levels: readonly string[];
+    }
+  | { readonly kind: "threshold-changes"; readonly level: string; readonly from: string; readonly to: string }
+  | {
+      /** A measured month begins or ceases to count. */
+      readonly kind: "month-enters" | "month-leaves";
+      readonly month: string;
+      readonly basis: Basis;
+      readonly rate: string | null;
+    }
+  /** The same month counts with another rate, as the home-care correction begins or ends. */
+  | { readonly kind: "correction-changes" }
+  /** A fact with `since` or `until` becomes true, or false. */
+  | { readonly kind: "fact-begins" | "fact-ends"; readonly fact: FactId };
+
+// ------------------------------------------------------------------------------------------------------------- compare
+
+/** What the rules say otherwise on one day than on another, under their default readings. */
+export interface Comparison {
+  readonly from: string;
+  readonly to: string;
+  readonly ruleset: Assessment["ruleset"];
+  /** By add-on and kind. Statements of several levels or schedules that change alike are one. */
+  readonly changes: readonly RuleChange[];
+}
+
+export interface RuleChange {
+  readonly schedules: readonly Schedule[];
+  /** `null` for what all add-ons share. */
+  readonly addOn: AddOnId | null;
+  readonly kind:
+    | "add-on"
+    | "level"
+    | "fee"
+    | "requirement"
+    | "deemed"
+    | "exception"
+    | "filing"
+    | "support"
+    | "carry-over"
+    | "window"
+    | "correction"
+    | "exclusion";
+  readonly levels: readonly string[];
+  /** The id of a requirement, of an exclusion, of a basis; or a service. */
+  readonly subject: string;
+  readonly label: Text | null;
+  /** In the rules' own notation; `null` where they say nothing. */
+  readonly before: string | null;
+  readonly after: string | null;
+  readonly citations: readonly Citation[];
+}
 
 // -------------------------------------------------------------------------------------------------------------- tables
 
@@ -415,6 +681,62 @@ export interface Labelled<Id extends string> {
 export function evaluate(facility: Facility, date: string, options?: EvaluateOptions): Assessment;
 
 /**
+ * The usage rates (マイナ保険証利用率) that the claim months after `date` need, level by level: measured in which months, which of
+ * them are fixed, awaited or open, by when, and how many users would do.
+ *
+ * @throws {DxKasanError} as {@link evaluate}, and for options that cannot be right
+ * @example
+ * import { outlook } from "dx-kasan";
+ *
+ * const clinic = { type: "medical-clinic", usage: [{ month: "2025-06", users: 550, receipts: 1000 }] } as const;
+ * const { months } = outlook(clinic, "2025-08-20");
+ * const november = months.find(({ claimMonth }) => claimMonth === "2025-11");
+ * november?.levels[0]?.needed; // => "60%"
+ * november?.levels[0]?.deadline; // => "2025-08-31"
+ * november?.levels[0]?.usersNeeded?.users; // => 600
+ */
+export function outlook(facility: Facility, date: string, options?: OutlookOptions): Outlook;
+
+/**
+ * What would reach each level above the one reached on `date`: every minimal set of changes, the cheapest first.
+ *
+ * @throws {DxKasanError} as {@link outlook}
+ * @example
+ * import { remedies } from "dx-kasan";
+ *
+ * const facts = { "online-claims": true, "online-eligibility": true, "home-consent": true, "in-house-notice": false };
+ * const [nursing] = remedies({ type: "visiting-nursing-station", facts }, "2025-10-01").addOns;
+ * nursing?.levels[0]?.ways[0]?.effort; // => "at-once"
+ */
+export function remedies(facility: Facility, date: string, options?: AheadOptions): Remedies;
+
+/**
+ * What changes from `from` to `until`, both included, if the facility does nothing, and why. At most ten years.
+ *
+ * @throws {DxKasanError} as {@link outlook}; `inconsistent` or `out-of-range` at `until`
+ * @example
+ * import { timeline } from "dx-kasan";
+ *
+ * const [promotion] = timeline({ type: "pharmacy" }, "2026-05-01", "2026-06-30").addOns;
+ * promotion?.spans[1]?.from; // => "2026-06-01"
+ * promotion?.spans[1]?.reasons[0]?.kind; // => "add-on-ends"
+ */
+export function timeline(facility: Facility, from: string, until: string, options?: AheadOptions): Timeline;
+
+/**
+ * What the rules say otherwise on `to` than on `from`: for people who keep rules.
+ *
+ * @throws {DxKasanError} `bad-date`
+ * @example
+ * import { compare } from "dx-kasan";
+ *
+ * const change = compare("2025-09-30", "2025-10-01").changes.find(({ subject }) => subject === "usage-rate");
+ * change?.before; // => "usage-rate >= 45%"
+ * change?.after; // => "usage-rate >= 60%"
+ */
+export function compare(from: string, to: string): Comparison;
+
+/**
  * All add-ons of the ruleset, with their schedules, levels and periods.
  *
  * @example
@@ -505,6 +827,10 @@ export function loadRules(ruleset: string | object): Rules;
 /** The functions of one ruleset, see {@link loadRules}. */
 export interface Rules {
   readonly evaluate: typeof evaluate;
+  readonly outlook: typeof outlook;
+  readonly remedies: typeof remedies;
+  readonly timeline: typeof timeline;
+  readonly compare: typeof compare;
   readonly addOns: typeof addOns;
   readonly facts: typeof facts;
   readonly sources: typeof sources;

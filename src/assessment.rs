@@ -9,6 +9,7 @@ use serde::ser::Serializer;
 use crate::decide::{LevelVerdict, State};
 use crate::ruleset::Ruleset;
 use crate::shared::{Shared, SharedList};
+use crate::usage::Measured;
 
 /// What a facility qualifies for on a day.
 #[derive(Clone, Debug, Serialize)]
@@ -59,6 +60,10 @@ pub struct AddOnAssessment<'r> {
     pub requirements: SharedList<RequirementAssessment<'r>>,
     /// The unknown facts that can still change the answer, the most decisive first.
     pub questions: Vec<&'r str>,
+    /// The unknown facts that it reads but that cannot change the answer any more.
+    pub settled: Vec<&'r str>,
+    /// Whether the answer is the same under the other readings of the law.
+    pub readings: Readings<'r>,
     /// What is to be filed, and whether it was.
     pub filing: FilingAssessment<'r>,
 }
@@ -89,6 +94,43 @@ pub enum Verdict {
     Undetermined,
     /// There is nothing to qualify for on that day.
     NotInForce,
+}
+
+impl Verdict {
+    /// The verdict on an add-on in force, from the levels to claim at worst and at best.
+    pub(crate) fn of(range: Range<'_>) -> Self {
+        match (range.worst, range.best) {
+            (Some(_), _) => Self::Qualifies,
+            (None, Some(_)) => Self::Undetermined,
+            (None, None) => Self::DoesNotQualify,
+        }
+    }
+}
+
+/// An answer beside the other readings of the law that the rules state.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Readings<'r> {
+    /// Whether it is the same under all of them.
+    pub same: bool,
+    /// Those under which it is not, in the order of the rules.
+    pub differing: Vec<OtherReading<'r>>,
+}
+
+/// An answer under another reading.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct OtherReading<'r> {
+    /// The id of the reading, such as `C2`.
+    pub reading: &'r str,
+    /// The id of its alternative.
+    pub alternative: &'r str,
+    /// The answer.
+    pub verdict: Verdict,
+    /// The level to claim.
+    pub best: Option<&'r str>,
+    /// The levels to claim at worst and at best.
+    pub range: Range<'r>,
+    /// The levels that the filings given support.
+    pub filing: Vec<&'r str>,
 }
 
 /// The level to claim.
@@ -172,6 +214,17 @@ pub struct Observed {
     pub basis: UsageBasis,
     /// Whether the home-care correction raised it.
     pub corrected: bool,
+}
+
+impl Observed {
+    pub(crate) fn of(measured: Measured) -> Option<Self> {
+        Some(Self {
+            rate: measured.rate?.cut_to_two_decimals(),
+            month: measured.month,
+            basis: measured.basis,
+            corrected: measured.corrected,
+        })
+    }
 }
 
 /// A month whose usage rate counts.

@@ -78,7 +78,7 @@ pub fn decide(period: &Period, known: Knowledge) -> Vec<LevelDecision> {
     period.levels.iter().map(|level| decide_level(level, known)).collect()
 }
 
-fn decide_level(level: &PlannedLevel, known: Knowledge) -> LevelDecision {
+pub(crate) fn decide_level(level: &PlannedLevel, known: Knowledge) -> LevelDecision {
     let mut decision = LevelDecision { required: level.required, deemed: level.deemed, met: 0, possible: 0 };
     for check in &level.checks {
         let bit = bit(check.position);

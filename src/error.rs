@@ -93,6 +93,9 @@ pub(crate) enum Kind {
     OnlyHomeCare { home_care_receipts: u64, receipts: u64 },
     MonthTwice { month: String, basis: &'static str },
     NotOfThisType { facility_type: &'static str, schedule: &'static str },
+    NotOfThisSchedule { add_on: String, schedule: &'static str },
+    SpanReversed { from: String, until: String },
+    SpanTooLong { until: String, last: String },
     UntilWithoutSince,
     UntilBeforeSince { since: String, until: String },
     PartAboveWhole { part: u64, whole: u64 },
@@ -135,10 +138,11 @@ impl Error {
             | Kind::RateOfNothing { .. }
             | Kind::OnlyHomeCare { .. }
             | Kind::UntilBeforeSince { .. }
+            | Kind::SpanReversed { .. }
             | Kind::PartAboveWhole { .. } => ErrorCode::Inconsistent,
-            Kind::RateAboveAll { .. } => ErrorCode::OutOfRange,
+            Kind::RateAboveAll { .. } | Kind::SpanTooLong { .. } => ErrorCode::OutOfRange,
             Kind::MonthTwice { .. } => ErrorCode::Duplicate,
-            Kind::NotOfThisType { .. } => ErrorCode::NotApplicable,
+            Kind::NotOfThisType { .. } | Kind::NotOfThisSchedule { .. } => ErrorCode::NotApplicable,
             Kind::Era { .. } | Kind::DateForm { .. } => ErrorCode::BadDate,
             Kind::RateForm { .. } | Kind::RateWithoutSign { .. } => ErrorCode::BadRate,
             Kind::NoJson { .. } => ErrorCode::WrongType,
@@ -239,6 +243,13 @@ impl fmt::Display for Kind {
             Self::NotOfThisType { facility_type, schedule } => {
                 write!(f, "a facility of type `{facility_type}` does not bill by the schedule `{schedule}`")
             }
+            Self::NotOfThisSchedule { add_on, schedule } => {
+                write!(f, "the schedule `{schedule}` does not have the add-on `{add_on}`")
+            }
+            Self::SpanReversed { from, until } => write!(f, "`until` {until} lies before `from` {from}"),
+            Self::SpanTooLong { until, last } => {
+                write!(f, "`until` {until} lies more than ten years ahead; the last possible day is {last}")
+            }
             Self::UntilWithoutSince => f.write_str("`until` needs `since`"),
             Self::UntilBeforeSince { since, until } => write!(f, "`until` {until} lies before `since` {since}"),
             Self::PartAboveWhole { part, whole } => write!(f, "`part` {part} is more than `whole` {whole}"),
@@ -280,6 +291,15 @@ impl Kind {
             Self::NotOfThisType { facility_type, schedule } => {
                 format!("種類が「{facility_type}」の施設は、点数表「{schedule}」では算定しません。")
             }
+            Self::NotOfThisSchedule { add_on, schedule } => {
+                format!("点数表「{schedule}」に、加算「{add_on}」はありません。")
+            }
+            Self::SpanReversed { from, until } => {
+                format!("終わりの日 {until} が、始まりの日 {from} より前です。")
+            }
+            Self::SpanTooLong { until, last } => {
+                format!("終わりの日 {until} までは 10 年を超えます。{last} までにしてください。")
+            }
             Self::UntilWithoutSince => "終わりの日には、始まりの日も必要です。".to_owned(),
             Self::UntilBeforeSince { since, until } => {
                 format!("終わりの日 {until} が、始まりの日 {since} より前です。")
@@ -320,6 +340,11 @@ impl Kind {
             Self::NotOfThisType { facility_type, schedule } => {
                 vec![("type", (*facility_type).to_owned()), ("schedule", (*schedule).to_owned())]
             }
+            Self::NotOfThisSchedule { add_on, schedule } => {
+                vec![("addOn", add_on.clone()), ("schedule", (*schedule).to_owned())]
+            }
+            Self::SpanReversed { from, until } => vec![("from", from.clone()), ("until", until.clone())],
+            Self::SpanTooLong { until, last } => vec![("until", until.clone()), ("last", last.clone())],
             Self::UntilBeforeSince { since, until } => vec![("since", since.clone()), ("until", until.clone())],
             Self::PartAboveWhole { part, whole } => vec![number("part", *part), number("whole", *whole)],
             Self::Era { given, meant } => vec![("given", given.clone()), ("meant", meant.clone())],

@@ -2,12 +2,12 @@
 
 use dx_kasan_rules::date::Day;
 use dx_kasan_rules::model::{AddOnSchedule, Arm, Condition};
-use dx_kasan_rules::plan::{Entry, Knowledge, Needed, Period, PlannedLevel};
+use dx_kasan_rules::plan::{Entry, Knowledge, Mask, Needed, Period, PlannedLevel};
 
 use crate::assessment::{
     AddOnAssessment, Assessment, AtRequirement, Best, CheckAssessment, Citations, Doubts, FactIds, Fees,
-    LevelAssessment, MeasuredMonth, Observed, Range, RequirementAssessment, RulesetName, Status, Text, Validity,
-    Verdict,
+    LevelAssessment, MeasuredMonth, Observed, OtherReading, Range, Readings, RequirementAssessment, RulesetName,
+    Status, Text, Validity, Verdict,
 };
 use crate::decide::{LevelDecision, State, best_level, decide};
 use crate::facility::Facility;
@@ -61,7 +61,7 @@ impl<'r> View<'r, '_> {
         let life = add_on.schedules.get(entry.in_schedule)?;
         let status = status(life, self.date);
         let found = entry.period(self.date);
-        let filing = filing::assess(model, entry, self.facility, self.date, found.map(|(_, period)| period));
+        let filing = filing::assess(model, entry, self.facility, self.date, found.map(|(_, period)| period), None);
         let mut answer = AddOnAssessment {
             id: model.str(add_on.id),
             name: self.rules.shared(Constant::Name { entry: index }, Text::of(model, life.name)),
@@ -73,22 +73,20 @@ impl<'r> View<'r, '_> {
             levels: Vec::new(),
             requirements: SharedList::default(),
             questions: Vec::new(),
+            settled: Vec::new(),
+            readings: Readings { same: true, differing: Vec::new() },
             filing,
         };
         let Some((number, period)) = found else { return Some(answer) };
         let of = OfPeriod { rules: self.rules, index, entry, number, period };
         let worst = best_level(period, self.known.worst);
         let best = best_level(period, self.known.best);
-        answer.verdict = match (worst, best) {
-            (Some(_), _) => Verdict::Qualifies,
-            (None, Some(_)) => Verdict::Undetermined,
-            (None, None) => Verdict::DoesNotQualify,
-        };
         answer.best = worst.and_then(|level| Some(Best { level: of.level_id(level)?, fees: of.fees(level)? }));
         answer.range = Range {
             worst: worst.and_then(|level| of.level_id(level)),
             best: best.and_then(|level| of.level_id(level)),
         };
+        answer.verdict = Verdict::of(answer.range);
         let decisions = decide(period, self.known);
         answer.levels = decisions
             .iter()
@@ -98,14 +96,43 @@ impl<'r> View<'r, '_> {
         let requirements = period.requirements.iter().enumerate();
         let requirements = requirements.filter_map(|(position, needed)| self.requirement(&of, position, needed));
         answer.requirements = SharedList::new(requirements.collect());
-        if self.known.worst != self.known.best {
-            answer.questions = questions(model, self.rules.scales(), period, self.known)
-                .into_iter()
-                .filter_map(|fact| model.facts.get(fact))
-                .map(|fact| model.str(fact.id))
-                .collect();
-        }
+        let questions = questions(model, self.rules.scales(), period, self.known);
+        let ids = |facts: Vec<usize>| {
+            facts.into_iter().filter_map(|fact| model.facts.get(fact)).map(|fact| model.str(fact.id)).collect()
+        };
+        answer.questions = ids(questions.open);
+        answer.settled = ids(questions.settled);
+        answer.readings = self.readings(index, &answer);
         Some(answer)
+    }
+
+    /// What the other readings make of the answer, where it is not the same.
+    fn readings(&self, index: usize, answer: &AddOnAssessment<'r>) -> Readings<'r> {
+        let model = self.rules.model();
+        let others = self.rules.other_readings(index, self.date).map(|other| {
+            let known = knowledge(model, self.rules.scales(), self.facility, self.date, Some(other.id));
+            let found = other.entry.period(self.date).map(|(_, period)| period);
+            let filing = filing::assess(model, other.entry, self.facility, self.date, found, Some(other.id));
+            let level = |answers: Mask| {
+                let period = found?;
+                let level = period.levels.get(best_level(period, answers)?)?;
+                Some(model.str(model.add_ons.get(other.entry.add_on)?.levels.get(level.level)?.id))
+            };
+            let range = Range { worst: level(known.worst), best: level(known.best) };
+            OtherReading {
+                reading: other.reading,
+                alternative: other.alternative,
+                verdict: found.map_or(Verdict::NotInForce, |_| Verdict::of(range)),
+                best: range.worst,
+                range,
+                filing: filing.levels,
+            }
+        });
+        let differs = |other: &OtherReading<'r>| {
+            other.verdict != answer.verdict || other.range != answer.range || other.filing != answer.filing.levels
+        };
+        let differing: Vec<_> = others.filter(differs).collect();
+        Readings { same: differing.is_empty(), differing }
     }
 
     fn requirement(
@@ -121,14 +148,7 @@ impl<'r> View<'r, '_> {
             );
         };
         let months = usage::measured(self.rules.model(), rate, self.facility, self.date, None);
-        let observed = usage::best(&months).and_then(|best| {
-            Some(Observed {
-                rate: best.rate?.cut_to_two_decimals(),
-                month: best.month,
-                basis: best.basis,
-                corrected: best.corrected,
-            })
-        });
+        let observed = usage::best(&months).and_then(Observed::of);
         let measured = months
             .iter()
             .map(|measured| MeasuredMonth {

@@ -145,7 +145,7 @@ fn read_facts(rules: &Ruleset, at: &At<'_>) -> Result<Vec<Option<FactValue>>, Er
 }
 
 /// The index of a key that is an id.
-fn known<'k>(
+pub(crate) fn known<'k>(
     ids: impl Iterator<Item = &'k str> + Clone,
     kind: &'static str,
     id: &str,

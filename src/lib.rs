@@ -24,6 +24,7 @@
 //! there is no clock in here, and the same input always gives the same bytes.
 
 mod assessment;
+mod compare;
 mod decide;
 mod describe;
 mod error;
@@ -31,30 +32,50 @@ mod evaluate;
 mod facility;
 mod filing;
 mod knowledge;
+mod options;
+mod outlook;
 mod parse;
 mod questions;
+mod reading;
+mod reason;
+mod remedy;
 mod ruleset;
 mod shared;
+mod timeline;
 mod usage;
 #[cfg(target_arch = "wasm32")]
 pub mod wasm;
 
 pub use assessment::{
     AddOnAssessment, Assessment, Best, CheckAssessment, Citation, Citations, Doubts, FactIds, Fee, Fees,
-    FilingAssessment, LevelAssessment, MeasuredMonth, Observed, Range, RequirementAssessment, RulesetName, Status,
-    Text, Validity, Verdict,
+    FilingAssessment, LevelAssessment, MeasuredMonth, Observed, OtherReading, Range, Readings, RequirementAssessment,
+    RulesetName, Status, Text, Validity, Verdict,
 };
+pub use compare::{Comparison, RuleChange};
 pub use decide::{LevelDecision, LevelVerdict, State, best_level, decide};
 pub use describe::{
     AddOnDescription, AlternativeDescription, FactDescription, FilingRule, InSchedule, Labelled, LevelDescription,
     ReadingDescription, RulesInfo, SourceDescription, TypeDescription, WordingDescription, WordsDescription,
 };
+pub use dx_kasan_rules::compare::StatementKind;
 pub use dx_kasan_rules::date::{BadDate, Day, Month};
+pub use dx_kasan_rules::model::RemedyKind;
 pub use dx_kasan_rules::vocabulary::{CitationBasis, FacilityType, Schedule, Service, UsageBasis};
 pub use error::{Error, ErrorCode};
 pub use evaluate::evaluate;
 pub use facility::Facility;
 pub use knowledge::knowledge;
+pub use options::Options;
+pub use outlook::{
+    BestRate, ChangedAddOn, ChangedLevel, ClaimMonthOutlook, CountingMonth, FromTo, LevelOutlook, MonthState,
+    NextChange, OtherOutlook, Outlook, RatesNeeded, UsersNeeded, outlook,
+};
 pub use parse::{parse_date, parse_rate};
+pub use reason::{MeasuredReason, Reason};
+pub use remedy::{
+    AddOnRemedies, AwaitedMonth, Change, LevelFiling, LevelRemedies, Now, RateChange, Remedies, Remedy, Soonest,
+    UsersMissing, remedies,
+};
 pub use ruleset::Ruleset;
 pub use shared::{Shared, SharedList};
+pub use timeline::{AddOnTimeline, Span, Timeline, timeline};

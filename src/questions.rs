@@ -4,30 +4,40 @@
 //! claim. That is so exactly when it occurs in a minimal way of reaching some level or a better one, because every rule is
 //! monotone.
 
-use dx_kasan_rules::model::{FactKind, Model};
+use dx_kasan_rules::model::Model;
 use dx_kasan_rules::plan::{Knowledge, Mask, Period, PlannedLevel, Scales};
 
 use crate::decide::best_level;
 
-/// The indices of the facts that can still change the level of a period.
-pub(crate) fn questions(model: &Model, scales: &Scales, period: &Period, known: Knowledge) -> Vec<usize> {
-    let relevant = relevant(scales, period, known);
+/// The unknown facts that the levels of a period read, by their indices.
+#[derive(Debug, Default)]
+pub(crate) struct Questions {
+    /// Those that can still change the level, the most decisive first.
+    pub(crate) open: Vec<usize>,
+    /// Those that cannot any more, in the order of the rules.
+    pub(crate) settled: Vec<usize>,
+}
+
+pub(crate) fn questions(model: &Model, scales: &Scales, period: &Period, known: Knowledge) -> Questions {
     let unknown = unknown(known);
-    let mut asked: Vec<(Weight, usize)> = Vec::new();
-    for (index, (fact, scale)) in model.facts.iter().zip(&scales.ratios).enumerate() {
-        let mask = match fact.kind {
-            FactKind::Boolean => {
-                Mask { facts: 1_u64.checked_shl(u32::try_from(index).unwrap_or(64)).unwrap_or(0), steps: 0 }
-            }
-            FactKind::Ratio => Mask { facts: 0, steps: scale.all() },
-        };
-        let mask = intersection(mask, unknown);
+    if unknown == Mask::default() {
+        return Questions::default();
+    }
+    let relevant = relevant(scales, period, known);
+    let checks = period.levels.iter().flat_map(|level| &level.checks);
+    let read = checks.flat_map(|check| &check.clauses).fold(Mask::default(), |all, clause| all.union(*clause));
+    let mut open: Vec<(Weight, usize)> = Vec::new();
+    let mut settled = Vec::new();
+    for (index, fact) in model.facts.iter().enumerate() {
+        let mask = scales.of_fact(index, fact.kind).intersection(unknown);
         if mask.meets(relevant) {
-            asked.push((weight(period, known, mask), index));
+            open.push((weight(period, known, mask), index));
+        } else if mask.meets(read) {
+            settled.push(index);
         }
     }
-    asked.sort_by_key(|(weight, _)| std::cmp::Reverse(*weight));
-    asked.into_iter().map(|(_, index)| index).collect()
+    open.sort_by_key(|(weight, _)| std::cmp::Reverse(*weight));
+    Questions { open: open.into_iter().map(|(_, index)| index).collect(), settled }
 }
 
 /// How much an answer can take away at best, and then how much it can secure at worst, in the unit of the fee.
@@ -37,7 +47,7 @@ fn weight(period: &Period, known: Knowledge, fact: Mask) -> Weight {
     let amount = |answers: Mask| {
         best_level(period, answers).and_then(|position| period.levels.get(position)).map_or(0, |level| level.amount)
     };
-    let lost = amount(known.best).saturating_sub(amount(difference(known.best, fact)));
+    let lost = amount(known.best).saturating_sub(amount(known.best.without(fact)));
     let secured = amount(known.worst.union(fact)).saturating_sub(amount(known.worst));
     (lost, secured)
 }
@@ -62,11 +72,11 @@ fn relevant(scales: &Scales, period: &Period, known: Knowledge) -> Mask {
 pub(crate) fn open_clauses(level: &PlannedLevel, known: Knowledge) -> Option<Vec<Mask>> {
     let mut open = Vec::new();
     for check in &level.checks {
-        if level.deemed.checked_shr(u32::try_from(check.position).unwrap_or(u32::MAX)).unwrap_or(0) & 1 != 0 {
+        if level.deems(check.position) {
             continue;
         }
         for clause in check.clauses.iter().filter(|clause| !clause.meets(known.worst)) {
-            let left = intersection(*clause, known.best);
+            let left = clause.intersection(known.best);
             if left == Mask::default() {
                 return None;
             }
@@ -117,13 +127,5 @@ fn fewest(mut ways: Vec<Mask>) -> Vec<Mask> {
 }
 
 pub(crate) fn unknown(known: Knowledge) -> Mask {
-    difference(known.best, known.worst)
-}
-
-fn intersection(one: Mask, other: Mask) -> Mask {
-    Mask { facts: one.facts & other.facts, steps: one.steps & other.steps }
-}
-
-fn difference(one: Mask, other: Mask) -> Mask {
-    Mask { facts: one.facts & !other.facts, steps: one.steps & !other.steps }
+    known.best.without(known.worst)
 }

@@ -10,6 +10,7 @@ use dx_kasan_rules::node::Node;
 use dx_kasan_rules::plan::{Plan, Scales};
 
 use crate::error::{Error, Kind};
+use crate::reading::Alternative;
 use crate::shared::Layout;
 
 /// The rules that answers are given by.
@@ -18,6 +19,7 @@ pub struct Ruleset {
     model: Model,
     scales: Scales,
     plan: Plan,
+    alternatives: Vec<Alternative>,
     sha256: String,
     layout: Option<Layout>,
 }
@@ -69,7 +71,8 @@ impl Ruleset {
     fn new(model: Model, sha256: String) -> Self {
         let scales = Scales::new(&model);
         let plan = Plan::new(&model, &scales, None);
-        Self { model, scales, plan, sha256, layout: None }
+        let alternatives = Alternative::all(&model);
+        Self { model, scales, plan, alternatives, sha256, layout: None }
     }
 
     pub(crate) fn lay_out(&mut self) {
@@ -104,6 +107,10 @@ impl Ruleset {
     #[must_use]
     pub fn plan(&self) -> &Plan {
         &self.plan
+    }
+
+    pub(crate) fn alternatives(&self) -> &[Alternative] {
+        &self.alternatives
     }
 
     pub(crate) fn layout(&self) -> Option<&Layout> {

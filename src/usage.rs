@@ -47,6 +47,19 @@ pub(crate) fn best(months: &[Measured]) -> Option<Measured> {
         .reduce(|best, next| if next.rate > best.rate { next } else { best })
 }
 
+/// The receipts of the latest month that has any.
+pub(crate) fn latest_receipts(facility: &Facility) -> Option<u64> {
+    let counted = facility.usage.iter().filter(|entry| entry.basis == UsageBasis::Receipts);
+    let counted = counted.filter_map(|entry| Some((entry.month, entry.receipts.filter(|receipts| *receipts > 0)?)));
+    counted.max().map(|(_, receipts)| receipts)
+}
+
+/// The smallest number of users among so many receipts that reaches the rate.
+pub(crate) fn users(needed: Rate, receipts: u64) -> u64 {
+    // Exact in 64 bits: a count, and the parts of a percentage, are at most a thousand million.
+    (needed.part() * receipts).div_ceil(needed.whole())
+}
+
 /// The months and bases that count, newest first.
 pub(crate) fn counting(
     model: &Model,

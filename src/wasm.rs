@@ -16,8 +16,9 @@ use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 use crate::error::{Error, Kind};
 use crate::evaluate::evaluate as assess;
 use crate::facility::Facility;
-use crate::parse;
+use crate::options::Options;
 use crate::ruleset::Ruleset;
+use crate::{outlook as ahead, parse, remedy, timeline as span};
 
 thread_local! {
     /// By their handles. A ruleset that was handed in stays, as a page that handed it in has no way to say it is done.
@@ -50,14 +51,57 @@ fn json(value: &impl Serialize) -> Result<String, Error> {
 pub fn evaluate(rules: u32, facility: &str, date: &str, options: &str) -> Result<String, JsValue> {
     with(rules, |rules| {
         let facility = Facility::read(rules, &node(facility)?)?;
-        let date = node(date)?;
-        let date = At::argument(&date, "date").day()?;
+        let date = day(date, "date")?;
         no_options(&node(options)?)?;
         json(&assess(rules, &facility, date))
     })
 }
 
-/// No option is known yet; one that is handed in must not be passed over in silence.
+/// The usage rates that the coming claim months need.
+#[wasm_bindgen]
+pub fn outlook(rules: u32, facility: &str, date: &str, options: &str) -> Result<String, JsValue> {
+    with(rules, |rules| {
+        let facility = Facility::read(rules, &node(facility)?)?;
+        let date = day(date, "date")?;
+        let options = Options::read(rules, &facility, &node(options)?, &["addOns", "months"])?;
+        json(&ahead::outlook(rules, &facility, date, &options))
+    })
+}
+
+/// What would raise the levels of a facility.
+#[wasm_bindgen]
+pub fn remedies(rules: u32, facility: &str, date: &str, options: &str) -> Result<String, JsValue> {
+    with(rules, |rules| {
+        let facility = Facility::read(rules, &node(facility)?)?;
+        let date = day(date, "date")?;
+        let options = Options::read(rules, &facility, &node(options)?, &["addOns"])?;
+        json(&remedy::remedies(rules, &facility, date, &options))
+    })
+}
+
+/// What changes over a span of days with nothing done.
+#[wasm_bindgen]
+pub fn timeline(rules: u32, facility: &str, from: &str, until: &str, options: &str) -> Result<String, JsValue> {
+    with(rules, |rules| {
+        let facility = Facility::read(rules, &node(facility)?)?;
+        let (from, until) = (day(from, "from")?, day(until, "until")?);
+        let options = Options::read(rules, &facility, &node(options)?, &["addOns"])?;
+        json(&span::timeline(rules, &facility, from, until, &options)?)
+    })
+}
+
+/// What changes in the rules between two days.
+#[wasm_bindgen]
+pub fn compare(rules: u32, from: &str, to: &str) -> Result<String, JsValue> {
+    with(rules, |rules| json(&rules.compare(day(from, "from")?, day(to, "to")?)))
+}
+
+fn day(text: &str, name: &'static str) -> Result<Day, Error> {
+    let date = node(text)?;
+    Ok(At::argument(&date, name).day()?)
+}
+
+/// `evaluate` has no option yet; one that is handed in must not be passed over in silence.
 fn no_options(node: &Node<'_>) -> Result<(), Error> {
     let at = At::argument(node, "options");
     if !at.is_null() {

@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use dx_kasan::{AddOnAssessment, Day, Facility, Ruleset, evaluate};
+use dx_kasan::{AddOnAssessment, Day, Facility, Options, Ruleset, evaluate, outlook, remedies, timeline};
 use dx_kasan_rules::author::{Case, read_cases};
 use serde_json::{Value, json};
 
@@ -31,6 +31,17 @@ fn the_answers_to_all_cases_are_told_to_the_other_builds() {
         let answer = serde_json::to_string(&evaluate(rules, &facility, Day::parse(&case.date).unwrap())).unwrap();
         let mut entry = json!(case);
         entry["answer"] = json!(answer);
+        // What is said of days to come is long: its sum is told.
+        let day = Day::parse(&case.date).unwrap();
+        let until = day.month().plus(18).last_day();
+        let all = Options::default();
+        let ahead = [
+            serde_json::to_string(&outlook(rules, &facility, day, &all)).unwrap(),
+            serde_json::to_string(&remedies(rules, &facility, day, &all)).unwrap(),
+            serde_json::to_string(&timeline(rules, &facility, day, until, &all).unwrap()).unwrap(),
+        ];
+        entry["until"] = json!(until);
+        entry["ahead"] = json!(dx_kasan_rules::blob::sha256(ahead.join("\n").as_bytes()));
         entry
     });
     let all = serde_json::to_string(&with_answer.collect::<Vec<Value>>()).unwrap();

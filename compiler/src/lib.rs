@@ -7,6 +7,7 @@
 pub mod author;
 pub mod blob;
 pub mod code;
+pub mod compare;
 pub mod date;
 pub mod figure;
 pub mod finding;

@@ -716,6 +716,27 @@ impl Interner {
     }
 }
 
+impl AddOn {
+    /// Calls `visit` for every dated statement of it.
+    pub fn arms<'m>(&'m self, visit: &mut impl FnMut(&'m Arm)) {
+        self.levels.iter().for_each(|level| visit(&level.arm));
+        self.fees.iter().for_each(|fee| visit(&fee.arm));
+        self.requires.iter().for_each(|require| visit(&require.arm));
+        self.deemed.iter().for_each(|deemed| visit(&deemed.arm));
+        self.excepts.iter().for_each(|except| visit(&except.arm));
+        self.filings.iter().for_each(|filing| visit(&filing.arm));
+        self.supports.iter().for_each(|support| visit(&support.arm));
+        self.carry_overs.iter().for_each(|carry_over| visit(&carry_over.arm));
+        self.orders.iter().for_each(|order| visit(&order.arm));
+    }
+
+    /// What it is in a 点数表.
+    #[must_use]
+    pub fn in_schedule(&self, schedule: Schedule) -> Option<&AddOnSchedule> {
+        self.schedules.iter().find(|life| life.schedule == schedule)
+    }
+}
+
 impl Model {
     /// The text of an index.
     #[must_use]
@@ -740,17 +761,7 @@ impl Model {
         self.windows.iter().for_each(|window| visit(&window.arm));
         self.corrections.iter().for_each(|correction| visit(&correction.arm));
         self.exclusions.iter().for_each(|exclusion| visit(&exclusion.arm));
-        for add_on in &self.add_ons {
-            add_on.levels.iter().for_each(|level| visit(&level.arm));
-            add_on.fees.iter().for_each(|fee| visit(&fee.arm));
-            add_on.requires.iter().for_each(|require| visit(&require.arm));
-            add_on.deemed.iter().for_each(|deemed| visit(&deemed.arm));
-            add_on.excepts.iter().for_each(|except| visit(&except.arm));
-            add_on.filings.iter().for_each(|filing| visit(&filing.arm));
-            add_on.supports.iter().for_each(|support| visit(&support.arm));
-            add_on.carry_overs.iter().for_each(|carry_over| visit(&carry_over.arm));
-            add_on.orders.iter().for_each(|order| visit(&order.arm));
-        }
+        self.add_ons.iter().for_each(|add_on| add_on.arms(visit));
     }
 
     /// Every alternative reading that arms state.

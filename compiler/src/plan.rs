@@ -6,7 +6,7 @@
 //! take one bit for each threshold that the rules know, so a higher rate sets more bits.
 
 use crate::date::Day;
-use crate::model::{AddOn, AlternativeId, Arm, Condition, Except, Level, Model, Require};
+use crate::model::{AddOn, AlternativeId, Arm, Condition, Except, FactKind, Level, Model, Require};
 use crate::rate::Rate;
 use crate::sort;
 use crate::vocabulary::Schedule;
@@ -34,6 +34,18 @@ impl Mask {
     #[must_use]
     pub fn meets(self, other: Self) -> bool {
         self.facts & other.facts != 0 || self.steps & other.steps != 0
+    }
+
+    /// The bits that both have.
+    #[must_use]
+    pub fn intersection(self, other: Self) -> Self {
+        Self { facts: self.facts & other.facts, steps: self.steps & other.steps }
+    }
+
+    /// The bits that `other` lacks.
+    #[must_use]
+    pub fn without(self, other: Self) -> Self {
+        Self { facts: self.facts & !other.facts, steps: self.steps & !other.steps }
     }
 
     /// The bits of both.
@@ -76,6 +88,12 @@ impl Scale {
     #[must_use]
     pub fn all(&self) -> u64 {
         self.bits(self.thresholds.len())
+    }
+
+    /// The highest threshold among the bits; `None` when none of them belongs to this scale.
+    #[must_use]
+    pub fn highest(&self, steps: u64) -> Option<Rate> {
+        self.thresholds.iter().copied().rfind(|threshold| self.bit(*threshold) & steps != 0)
     }
 
     /// The bit of a threshold.
@@ -139,6 +157,15 @@ impl Scales {
         Self {
             rates: rates.into_iter().map(&mut scale).collect(),
             ratios: ratios.into_iter().map(&mut scale).collect(),
+        }
+    }
+
+    /// The bits of a fact.
+    #[must_use]
+    pub fn of_fact(&self, fact: usize, kind: FactKind) -> Mask {
+        match kind {
+            FactKind::Boolean => Mask { facts: shifted(1, fact), steps: 0 },
+            FactKind::Ratio => Mask { facts: 0, steps: self.ratios.get(fact).map_or(0, Scale::all) },
         }
     }
 
@@ -334,6 +361,32 @@ pub struct Threshold {
     pub ordinary: Rate,
     /// What is asked of those who satisfy the clauses of an exception.
     pub excepted: Option<(Vec<Mask>, Rate)>,
+}
+
+impl Threshold {
+    /// What is asked of those whose answers are at least these.
+    #[must_use]
+    pub fn asked(&self, answers: Mask) -> Rate {
+        match &self.excepted {
+            Some((clauses, rate)) if clauses.iter().all(|clause| clause.meets(answers)) => *rate,
+            _ => self.ordinary,
+        }
+    }
+}
+
+impl PlannedLevel {
+    /// Whether a transitional measure covers the requirement at `position`.
+    #[must_use]
+    pub fn deems(&self, position: usize) -> bool {
+        u32::try_from(position).ok().and_then(|position| self.deemed.checked_shr(position)).unwrap_or(0) & 1 != 0
+    }
+
+    /// Its threshold of a usage rate, where it has one and no transitional measure covers it.
+    #[must_use]
+    pub fn threshold(&self) -> Option<&Threshold> {
+        let real = self.checks.iter().filter(|check| !self.deems(check.position));
+        real.filter_map(|check| check.threshold.as_ref()).next()
+    }
 }
 
 impl Check {

@@ -79,6 +79,25 @@ impl Rate {
         format!("{}.{:02}%", hundredths / 100, hundredths % 100)
     }
 
+    /// What `other` lacks to be this rate, in percentage points, rounded up to two decimals: `5.00`. `None` when it lacks
+    /// nothing.
+    ///
+    /// ```
+    /// use dx_kasan_rules::rate::Rate;
+    ///
+    /// let needed = Rate::parse_percent("60%").unwrap();
+    /// assert_eq!(needed.lacks(Rate::new(549_999, 1_000_000).unwrap()), Some("5.01".to_owned()));
+    /// assert_eq!(needed.lacks(needed), None);
+    /// ```
+    #[must_use]
+    pub fn lacks(self, other: Self) -> Option<String> {
+        let (needed, had) = self.cross(other);
+        let lack = needed.checked_sub(had).filter(|lack| *lack > 0)?;
+        // A hundredth of a percentage point is the ten-thousandth part of the whole.
+        let hundredths = (lack * 10_000).div_ceil(u128::from(self.whole) * u128::from(other.whole));
+        Some(format!("{}.{:02}", hundredths / 100, hundredths % 100))
+    }
+
     /// The percentage, cut off at so many decimals, as a whole number of their last.
     ///
     /// INVARIANT: with [`LARGEST_COUNT`] and [`MOST_DECIMALS`] the whole is at most 10^18, so ten times a rest fits.

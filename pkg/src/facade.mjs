@@ -50,11 +50,18 @@ function bindRules(run, handleIn) {
     return resolve(JSON.parse(text), constant);
   };
 
+  // Encoding comes first: what a caller's getter may do to the engine is over before the engine is asked.
+  const ask = (name, ...given) => {
+    const wires = given.map((argument) => encode(argument));
+    return run((glue) => answer(glue, glue[name](handleIn(glue), ...wires)));
+  };
+
   return {
-    evaluate(facility, date, options = {}) {
-      const wires = [encode(facility), encode(date), encode(options)];
-      return run((glue) => answer(glue, glue.evaluate(handleIn(glue), ...wires)));
-    },
+    evaluate: (facility, date, options = {}) => ask("evaluate", facility, date, options),
+    outlook: (facility, date, options = {}) => ask("outlook", facility, date, options),
+    remedies: (facility, date, options = {}) => ask("remedies", facility, date, options),
+    timeline: (facility, from, until, options = {}) => ask("timeline", facility, from, until, options),
+    compare: (from, to) => ask("compare", from, to),
     addOns: table("addOns"),
     facts: table("facts"),
     sources: table("sources"),

@@ -5,7 +5,19 @@ import { createGlue } from "../dist/glue.mjs";
 import { createFacade } from "./facade.mjs";
 import { createEngine, decodeBase64 } from "./load.mjs";
 
-export const { evaluate, addOns, facts, sources, readings, rulesInfo, parseDate, parseRate, loadRules } = createFacade(
-  createEngine(createGlue, () => decodeBase64(base64)),
-);
+export const {
+  evaluate,
+  outlook,
+  remedies,
+  timeline,
+  compare,
+  addOns,
+  facts,
+  sources,
+  readings,
+  rulesInfo,
+  parseDate,
+  parseRate,
+  loadRules,
+} = createFacade(createEngine(createGlue, () => decodeBase64(base64)));
 export { DxKasanError } from "./error.mjs";

@@ -23,14 +23,18 @@ test("the module has these functions and no others", () => {
   assert.deepEqual(Object.keys(dxKasan).sort(), [
     "DxKasanError",
     "addOns",
+    "compare",
     "evaluate",
     "facts",
     "loadRules",
+    "outlook",
     "parseDate",
     "parseRate",
     "readings",
+    "remedies",
     "rulesInfo",
     "sources",
+    "timeline",
   ]);
 });
 
@@ -82,7 +86,8 @@ test("what an answer names stands in the tables", () => {
   };
   everywhere((assessment) => {
     for (const addOn of assessment.addOns) {
-      for (const fact of addOn.questions) assert.ok(known.facts.has(fact), fact);
+      for (const fact of [...addOn.questions, ...addOn.settled]) assert.ok(known.facts.has(fact), fact);
+      for (const { reading } of addOn.readings.differing) assert.ok(known.readings.has(reading), reading);
       for (const { id, citations, facts: read, doubts } of addOn.requirements) {
         assert.ok(known.requirements.has(id), id);
         assert.ok(citations.length > 0, `${addOn.id} ${id}`);

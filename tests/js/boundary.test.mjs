@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import test from "node:test";
-import { DxKasanError, evaluate, loadRules, parseDate, parseRate } from "../../pkg/dist/index.mjs";
+import { compare, DxKasanError, evaluate, loadRules, outlook, parseDate, parseRate, remedies, timeline } from "../../pkg/dist/index.mjs";
 
 const DAY = "2025-10-01";
 const clinic = (more) => ({ type: "medical-clinic", ...more });
@@ -136,6 +136,25 @@ const calls = [
   ...facilities.map(([name, facility, code, path]) => [`facility: ${name}`, () => evaluate(facility, DAY), code, path]),
   ...dates.map(([name, date, code]) => [`date: ${name}`, () => evaluate(clinic(), date), code, "date"]),
   ["options: a key", () => evaluate(clinic(), DAY, { months: 12 }), "unknown-key", "options.months"],
+  ["outlook: a facility that is none", () => outlook({}, DAY), "incomplete", ""],
+  ["outlook: a date that is none", () => outlook(clinic(), "2025-02-30"), "bad-date", "date"],
+  ["outlook: no month", () => outlook(clinic(), DAY, { months: 0 }), "out-of-range", "options.months"],
+  ["outlook: too many months", () => outlook(clinic(), DAY, { months: 121 }), "out-of-range", "options.months"],
+  ["outlook: half a month", () => outlook(clinic(), DAY, { months: 1.5 }), "wrong-type", "options.months"],
+  ["outlook: a misspelt option", () => outlook(clinic(), DAY, { month: 1 }), "unknown-key", "options.month"],
+  ["outlook: a misspelt add-on", () => outlook(clinic(), DAY, { addOns: ["home-care-dy"] }), "unknown-id", "options.addOns[0]"],
+  ["outlook: an add-on of no list", () => outlook(clinic(), DAY, { addOns: "home-care-dx" }), "wrong-type", "options.addOns"],
+  ["outlook: an add-on of another schedule", () => outlook({ type: "pharmacy" }, DAY, { addOns: ["records-linkage", "home-care-dx"] }), "not-applicable", "options.addOns[1]"],
+  ["remedies: months, which only an outlook has", () => remedies(clinic(), DAY, { months: 12 }), "unknown-key", "options.months"],
+  ["remedies: a misspelt add-on", () => remedies(clinic(), DAY, { addOns: ["record-linkage"] }), "unknown-id", "options.addOns[0]"],
+  ["remedies: no date", () => remedies(clinic()), "wrong-type", "date"],
+  ["timeline: a reversed span", () => timeline(clinic(), DAY, "2025-09-30"), "inconsistent", "until"],
+  ["timeline: a span of ten years and a day", () => timeline(clinic(), DAY, "2035-10-01"), "out-of-range", "until"],
+  ["timeline: a first day that is none", () => timeline(clinic(), "2025-13-01", DAY), "bad-date", "from"],
+  ["timeline: no last day", () => timeline(clinic(), DAY), "wrong-type", "until"],
+  ["timeline: a misspelt add-on", () => timeline(clinic(), DAY, DAY, { addOns: ["medical-dx"] }), "unknown-id", "options.addOns[0]"],
+  ["compare: a first day that is none", () => compare("2025-09-31", DAY), "bad-date", "from"],
+  ["compare: no second day", () => compare(DAY), "wrong-type", "to"],
   ["parseDate: no date", () => parseDate("tomorrow"), "bad-date", ""],
   ["parseDate: no text", () => parseDate(new Date(0)), "wrong-type", ""],
   ["parseRate: no rate", () => parseRate("half"), "bad-rate", ""],

@@ -153,7 +153,7 @@ for (const [name, resolution] of Object.entries(RESOLUTIONS)) {
 }
 
 test("what the engine really answers has the types declared, and no field that is not declared", () => {
-  const { addOns, evaluate, facts, readings, rulesInfo, sources } = dxKasan;
+  const { addOns, compare, evaluate, facts, outlook, readings, remedies, rulesInfo, sources, timeline } = dxKasan;
   const usage = [
     { month: "2025-07", users: 453, receipts: 1000, homeCareReceipts: 10 },
     { month: "2024-11", basis: "checks", rate: "45.3%" },
@@ -168,6 +168,21 @@ test("what the engine really answers has the types declared, and no field that i
       ]),
     ),
   );
+  const dated = { ...favourable, consultation: { since: "2025-01-01", until: "2025-12-31" } };
+  const ahead = rulesInfo().types.flatMap(({ id: type, schedules }) =>
+    schedules.flatMap((schedule) =>
+      ["2024-05-01", "2024-11-10", "2025-08-20", "2026-11-22"].flatMap((day, i) => {
+        const facility = { type, schedule, usage, facts: i === 2 ? dated : {} };
+        const until = `${Number(day.slice(0, 4)) + 3}-01-01`;
+        return [
+          ["Outlook", outlook(facility, day)],
+          ["Remedies", remedies(facility, day)],
+          ["Timeline", timeline(facility, day, until)],
+        ];
+      }),
+    ),
+  );
+  const comparisons = rulesInfo().changes.map((day, i, days) => compare(days[i - 1] ?? "2024-05-31", day));
   const literal = (name, type, value) => `export const ${name}: dx.${type} = ${JSON.stringify(value)};`;
   mkdirSync(join(project, "answers"));
   write(
@@ -175,6 +190,8 @@ test("what the engine really answers has the types declared, and no field that i
     [
       'import type * as dx from "dx-kasan";',
       ...assessments.map((assessment, i) => literal(`assessment${i}`, "Assessment", assessment)),
+      ...ahead.map(([type, answer], i) => literal(`ahead${i}`, type, answer)),
+      ...comparisons.map((comparison, i) => literal(`comparison${i}`, "Comparison", comparison)),
       ...addOns().map((addOn, i) => literal(`addOn${i}`, "AddOn", addOn)),
       ...facts().map((fact, i) => literal(`fact${i}`, "Fact", fact)),
       ...sources().map((source, i) => literal(`source${i}`, "Source", source)),

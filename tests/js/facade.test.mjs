@@ -17,6 +17,8 @@ function setUp(behaviour = {}) {
       initSync() {},
       evaluate: (rules, facility, date, options) =>
         `{"name":{"$":1},"list":[{"$":0},[{"$":1}]],"refs":{"$":[1,0,1]},"noRefs":{"$":[]},"facility":${facility},"date":${date},"options":${options},"rules":${rules},"none":null}`,
+      timeline: (...given) => JSON.stringify(given),
+      compare: (...given) => JSON.stringify(given),
       constant: (rules, number) => ['{"id":"zero"}', '{"ja":"一","deep":{"list":[{}],"zero":{"$":0}}}'][number],
       addOns: (rules) => `[{"rules":${rules},"levels":[{"id":"1"}]}]`,
       loadRules: () => 7,
@@ -86,6 +88,14 @@ test("arguments arrive as JSON, whatever they are", () => {
   assert.equal(dxKasan.evaluate({}, "2025-10-01", null).options, null);
   assert.equal(dxKasan.parseDate(1n), 'date of "\\u0000bigint"');
   assert.equal(dxKasan.parseRate("45%"), 'rate of "45%"');
+});
+
+test("each question hands on its arguments in their order, and options that are left out as none", () => {
+  const { dxKasan } = setUp({ outlook: (...given) => JSON.stringify(given), remedies: (...given) => JSON.stringify(given) });
+  assert.deepEqual(dxKasan.outlook({ beds: 1 }, "day", { months: 3 }), [0, '{"beds":1}', '"day"', '{"months":3}']);
+  assert.deepEqual(dxKasan.remedies({ beds: 1 }, "day"), [0, '{"beds":1}', '"day"', "{}"]);
+  assert.deepEqual(dxKasan.timeline({ beds: 1 }, "from", "until"), [0, '{"beds":1}', '"from"', '"until"', "{}"]);
+  assert.deepEqual(dxKasan.compare("from", "to"), [0, '"from"', '"to"']);
 });
 
 test("references are replaced by constants, shared and frozen", () => {

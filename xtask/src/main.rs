@@ -10,6 +10,7 @@ mod npm;
 mod program;
 mod project;
 mod rules;
+mod rules_diff;
 mod serve;
 mod size;
 mod stages;
@@ -35,6 +36,7 @@ cargo xtask <command>
   rules check           read and lint the rules; say what is wrong with its place
   rules quotes --source ID=FILE …
                         find every quote of a source in a copy of it
+  rules diff DAY DAY    what the rules say otherwise on the second day, as a table
   size                  what the wasm and the packed package weigh, against the goals
 ";
 
@@ -70,7 +72,9 @@ fn run(arguments: &[String]) -> Result<bool> {
             let sources = rules::sources(rest)?;
             rules::quotes(&Project::open()?, &sources)?;
         }
-        ["rules", ..] => bail!("`rules` goes with `check` or `quotes`\n\n{HELP}"),
+        ["rules", "diff", from, to] => rules_diff::run(&Project::open()?, from, to)?,
+        ["rules", "diff", ..] => bail!("`rules diff` takes two days, such as 2025-09-30 2025-10-01"),
+        ["rules", ..] => bail!("`rules` goes with `check`, `quotes` or `diff`\n\n{HELP}"),
         ["size"] => size::run(&Project::open()?)?,
         [command @ ("build" | "size"), ..] => bail!("`{command}` takes no arguments"),
         [other, ..] => bail!("there is no command `{other}`\n\n{HELP}"),

@@ -17,7 +17,7 @@ pub(crate) fn check(project: &Project) -> Result<()> {
     Ok(())
 }
 
-fn compile(project: &Project) -> Result<Compiled> {
+pub(crate) fn compile(project: &Project) -> Result<Compiled> {
     author::compile_folder(&project.path("rules")).map_err(|failure| match failure {
         author::Failure::Faults(reports) => {
             let noun = if reports.len() == 1 { "fault" } else { "faults" };
