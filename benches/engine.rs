@@ -6,7 +6,7 @@ use std::fs;
 use std::hint::black_box;
 
 use criterion::{Criterion, criterion_group, criterion_main};
-use dx_kasan::{Day, Facility, Ruleset, decide, evaluate, knowledge};
+use dx_kasan::{Day, Facility, Options, Ruleset, decide, evaluate, knowledge, outlook, remedies, timeline};
 use dx_kasan_rules::{author, blob};
 use serde_json::Value;
 
@@ -44,6 +44,31 @@ fn answers(criterion: &mut Criterion) {
     });
 }
 
+fn ahead(criterion: &mut Criterion) {
+    let rules = Ruleset::built_in();
+    let (text, date) = clinic();
+    let facility = Facility::from_json(rules, &text).unwrap();
+    let nobody = Facility::from_json(rules, r#"{ "type": "medical-clinic" }"#).unwrap();
+    let year = date.month().plus(12).last_day();
+    let all = Options::default();
+
+    criterion.bench_function("outlook of twelve months", |bencher| {
+        bencher.iter(|| outlook(rules, black_box(&facility), date, &all));
+    });
+    criterion.bench_function("remedies", |bencher| {
+        bencher.iter(|| remedies(rules, black_box(&facility), date, &all));
+    });
+    criterion.bench_function("remedies of a facility that says nothing", |bencher| {
+        bencher.iter(|| remedies(rules, black_box(&nobody), date, &all));
+    });
+    criterion.bench_function("timeline of a year", |bencher| {
+        bencher.iter(|| timeline(rules, black_box(&facility), date, year, &all));
+    });
+    criterion.bench_function("compare two days", |bencher| {
+        bencher.iter(|| rules.compare(black_box(date), year));
+    });
+}
+
 fn rules(criterion: &mut Criterion) {
     let compiled = author::compile_folder("rules".as_ref()).unwrap();
     let bytes = blob::encode(&compiled.loaded.model).unwrap();
@@ -57,5 +82,5 @@ fn rules(criterion: &mut Criterion) {
     });
 }
 
-criterion_group!(benches, answers, rules);
+criterion_group!(benches, answers, ahead, rules);
 criterion_main!(benches);

@@ -7,7 +7,7 @@ import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 
 const DIST = new URL("../pkg/dist/", import.meta.url);
 const BATCHES = 60;
-const PER_BATCH = 500;
+const PER_BATCH = 200;
 
 // A medical clinic that knows everything about itself, on a day on which two of its add-ons are in force.
 const example = JSON.parse(readFileSync(new URL("../examples/medical-clinic.json", import.meta.url), "utf8"));
@@ -56,7 +56,10 @@ const unknowing = { type: clinic.type };
 const wire = JSON.stringify(clinic);
 row("evaluate, everything known", median(() => dxKasan.evaluate(clinic, date)));
 row("evaluate, nothing known", median(() => dxKasan.evaluate(unknowing, date)));
-row("of these, the facility through JSON alone", median(() => JSON.parse(JSON.stringify(clinic))));
+row("outlook of twelve months", median(() => dxKasan.outlook(clinic, date)));
+row("remedies", median(() => dxKasan.remedies(unknowing, date)));
+row("timeline of a year", median(() => dxKasan.timeline(clinic, date, `${Number(date.slice(0, 4)) + 1}${date.slice(4)}`)));
+row("of evaluate, the facility through JSON alone", median(() => JSON.parse(JSON.stringify(clinic))));
 row("and its answer through JSON alone", median(answerThroughJson()));
 row("facts()", median(() => dxKasan.facts()));
 row("parseDate", median(() => dxKasan.parseDate("令和7年10月1日")));
