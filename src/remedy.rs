@@ -3,6 +3,8 @@
 //! A level is a list of clauses, each satisfied by any of its bits. What is missing are the clauses without a sure bit, and
 //! the minimal sets of bits that satisfy them are all the minimal remedies: they are read off, not searched for.
 
+use std::cell::LazyCell;
+
 use dx_kasan_rules::date::{Day, Month};
 use dx_kasan_rules::model::{Fact, FactKind, RemedyKind, Words};
 use dx_kasan_rules::plan::{Entry, Knowledge, Mask, PlannedLevel};
@@ -254,8 +256,17 @@ impl<'r> View<'r, '_> {
     fn level(&self, of: &OfPeriod<'r>, level: usize) -> Option<LevelRemedies<'r>> {
         let id = of.level_id(level)?;
         let filing = filing::assess(self.rules.model(), of.entry, self.facility, self.date, Some(of.period), None);
-        let mut ways: Vec<Remedy<'r>> =
-            self.ways(of.period.levels.get(level)?).into_iter().map(|way| self.remedy(of, id, way)).collect();
+        // The same for every way of a level, and the dearest part of one.
+        let soonest = LazyCell::new(|| {
+            let found = soonest(self.rules, self.facility, self.date, of.entry, id);
+            found.map(|(claim_month, outlook)| Soonest {
+                claim_month,
+                needed: outlook.needed,
+                deadline: outlook.deadline.filter(|_| !outlook.reached),
+            })
+        });
+        let ways = self.ways(of.period.levels.get(level)?).into_iter();
+        let mut ways: Vec<Remedy<'r>> = ways.map(|way| self.remedy(way, &|| soonest.clone())).collect();
         ways.sort_by_cached_key(|way| {
             let mut efforts: Vec<_> = way.changes.iter().map(Change::effort).collect();
             efforts.sort_unstable_by(|one, other| other.cmp(one));
@@ -282,7 +293,7 @@ impl<'r> View<'r, '_> {
         minimal_ways(self.rules.scales(), &clauses, attainable)
     }
 
-    fn remedy(&self, of: &OfPeriod<'r>, level: &'r str, way: Mask) -> Remedy<'r> {
+    fn remedy(&self, way: Mask, soonest: &dyn Fn() -> Option<Soonest>) -> Remedy<'r> {
         let model = self.rules.model();
         let scales = self.rules.scales();
         let now = |bits: Mask| if bits.within(self.known.best) { Now::Unknown } else { Now::Unfavourable };
@@ -305,19 +316,18 @@ impl<'r> View<'r, '_> {
         }
         for (index, scale) in scales.rates.iter().enumerate() {
             let bits = Mask { facts: 0, steps: scale.all() }.intersection(way);
-            let changed = scale.highest(bits.steps).and_then(|needed| self.rate(of, level, index, needed, now(bits)));
+            let changed = scale.highest(bits.steps).and_then(|needed| self.rate(index, needed, now(bits), soonest()));
             changes.extend(changed.map(|change| Change::Rate(Box::new(change))));
         }
         Remedy { effort: changes.iter().map(Change::effort).max().unwrap_or(RemedyKind::AtOnce), changes }
     }
 
-    fn rate(&self, of: &OfPeriod<'r>, level: &str, rate: usize, needed: Rate, now: Now) -> Option<RateChange<'r>> {
+    fn rate(&self, rate: usize, needed: Rate, now: Now, soonest: Option<Soonest>) -> Option<RateChange<'r>> {
         let model = self.rules.model();
         let kind = model.rates.get(rate)?;
         let months = usage::measured(model, rate, self.facility, self.date, None);
         let best = usage::best(&months);
         let awaited = months.iter().filter(|measured| measured.rate.is_none());
-        let soonest = soonest(self.rules, self.facility, self.date, of.entry, level);
         Some(RateChange {
             rate: model.str(kind.id),
             needed: needed.to_string(),
@@ -336,11 +346,7 @@ impl<'r> View<'r, '_> {
                 let users = usage::users(needed, receipts);
                 Some(UsersMissing { month: measured.month, receipts, users, more: users.saturating_sub(had) })
             }),
-            soonest: soonest.map(|(claim_month, outlook)| Soonest {
-                claim_month,
-                needed: outlook.needed,
-                deadline: outlook.deadline.filter(|_| !outlook.reached),
-            }),
+            soonest,
         })
     }
 }
