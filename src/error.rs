@@ -96,6 +96,8 @@ pub(crate) enum Kind {
     NotOfThisSchedule { add_on: String, schedule: &'static str },
     SpanReversed { from: String, until: String },
     SpanTooLong { until: String, last: String },
+    BeforeTheRules { given: String, first: String },
+    ServiceNotOfSchedule { service: &'static str, schedule: &'static str },
     UntilWithoutSince,
     UntilBeforeSince { since: String, until: String },
     PartAboveWhole { part: u64, whole: u64 },
@@ -140,9 +142,11 @@ impl Error {
             | Kind::UntilBeforeSince { .. }
             | Kind::SpanReversed { .. }
             | Kind::PartAboveWhole { .. } => ErrorCode::Inconsistent,
-            Kind::RateAboveAll { .. } | Kind::SpanTooLong { .. } => ErrorCode::OutOfRange,
+            Kind::RateAboveAll { .. } | Kind::SpanTooLong { .. } | Kind::BeforeTheRules { .. } => ErrorCode::OutOfRange,
             Kind::MonthTwice { .. } => ErrorCode::Duplicate,
-            Kind::NotOfThisType { .. } | Kind::NotOfThisSchedule { .. } => ErrorCode::NotApplicable,
+            Kind::NotOfThisType { .. } | Kind::NotOfThisSchedule { .. } | Kind::ServiceNotOfSchedule { .. } => {
+                ErrorCode::NotApplicable
+            }
             Kind::Era { .. } | Kind::DateForm { .. } => ErrorCode::BadDate,
             Kind::RateForm { .. } | Kind::RateWithoutSign { .. } => ErrorCode::BadRate,
             Kind::NoJson { .. } => ErrorCode::WrongType,
@@ -250,6 +254,12 @@ impl fmt::Display for Kind {
             Self::SpanTooLong { until, last } => {
                 write!(f, "`until` {until} lies more than ten years ahead; the last possible day is {last}")
             }
+            Self::BeforeTheRules { given, first } => {
+                write!(f, "{given} lies before {first}, with which the rules begin")
+            }
+            Self::ServiceNotOfSchedule { service, schedule } => {
+                write!(f, "the schedule `{schedule}` does not have the service `{service}`")
+            }
             Self::UntilWithoutSince => f.write_str("`until` needs `since`"),
             Self::UntilBeforeSince { since, until } => write!(f, "`until` {until} lies before `since` {since}"),
             Self::PartAboveWhole { part, whole } => write!(f, "`part` {part} is more than `whole` {whole}"),
@@ -300,6 +310,12 @@ impl Kind {
             Self::SpanTooLong { until, last } => {
                 format!("終わりの日 {until} までは 10 年を超えます。{last} までにしてください。")
             }
+            Self::BeforeTheRules { given, first } => {
+                format!("{given} は、ルールが始まる {first} より前です。")
+            }
+            Self::ServiceNotOfSchedule { service, schedule } => {
+                format!("点数表「{schedule}」に、「{service}」はありません。")
+            }
             Self::UntilWithoutSince => "終わりの日には、始まりの日も必要です。".to_owned(),
             Self::UntilBeforeSince { since, until } => {
                 format!("終わりの日 {until} が、始まりの日 {since} より前です。")
@@ -345,6 +361,10 @@ impl Kind {
             }
             Self::SpanReversed { from, until } => vec![("from", from.clone()), ("until", until.clone())],
             Self::SpanTooLong { until, last } => vec![("until", until.clone()), ("last", last.clone())],
+            Self::BeforeTheRules { given, first } => vec![("given", given.clone()), ("first", first.clone())],
+            Self::ServiceNotOfSchedule { service, schedule } => {
+                vec![("service", (*service).to_owned()), ("schedule", (*schedule).to_owned())]
+            }
             Self::UntilBeforeSince { since, until } => vec![("since", since.clone()), ("until", until.clone())],
             Self::PartAboveWhole { part, whole } => vec![number("part", *part), number("whole", *whole)],
             Self::Era { given, meant } => vec![("given", given.clone()), ("meant", meant.clone())],
@@ -385,6 +405,7 @@ fn expected_in_japanese(expected: &'static str) -> &'static str {
         "an object" => "項目の組（オブジェクト）",
         "an array" => "一覧（配列）",
         "a text" => "文字列",
+        "`true` or `false`" => "true か false",
         "a whole number" => "整数",
         "a date as text" => "日付の文字列",
         "a month as text" => "月の文字列",

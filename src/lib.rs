@@ -24,6 +24,9 @@
 //! there is no clock in here, and the same input always gives the same bytes.
 
 mod assessment;
+mod cited;
+mod claim;
+mod claimed;
 mod compare;
 mod decide;
 mod describe;
@@ -41,8 +44,10 @@ mod reason;
 mod remedy;
 mod ruleset;
 mod shared;
+mod standing;
 mod timeline;
 mod usage;
+mod visit;
 #[cfg(target_arch = "wasm32")]
 pub mod wasm;
 
@@ -51,6 +56,8 @@ pub use assessment::{
     FilingAssessment, LevelAssessment, MeasuredMonth, Observed, OtherReading, Range, Readings, RequirementAssessment,
     RulesetName, Status, Text, Validity, Verdict,
 };
+pub use cited::StatementCitations;
+pub use claim::{Barrier, ClaimLine, ClaimResult, Money, ReasonCode, claim};
 pub use compare::{Comparison, RuleChange};
 pub use decide::{LevelDecision, LevelVerdict, State, best_level, decide};
 pub use describe::{
@@ -79,3 +86,4 @@ pub use remedy::{
 pub use ruleset::Ruleset;
 pub use shared::{Shared, SharedList};
 pub use timeline::{AddOnTimeline, Span, Timeline, timeline};
+pub use visit::Visit;

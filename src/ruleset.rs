@@ -76,7 +76,7 @@ impl Ruleset {
     }
 
     pub(crate) fn lay_out(&mut self) {
-        self.layout = Some(Layout::new(&self.plan));
+        self.layout = Some(Layout::new(&self.model, &self.plan));
     }
 
     /// The version that the keepers of the rules gave them.

@@ -6,10 +6,12 @@
 
 use std::ops::Deref;
 
+use dx_kasan_rules::model::Model;
 use dx_kasan_rules::plan::Plan;
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use crate::assessment::Text;
+use crate::cited::{Statement, Statements};
 use crate::ruleset::Ruleset;
 
 /// A value that every answer by a ruleset shares.
@@ -103,6 +105,8 @@ pub(crate) enum Constant {
     Requirement { entry: usize, period: usize, position: usize },
     /// One check of a level; `form` counts the states, with the ordinary threshold and with the excepted one.
     Check { entry: usize, period: usize, level: usize, position: usize, form: usize },
+    /// The citations of one statement.
+    Cites(Statement),
 }
 
 /// The forms of a check: four states, each with either threshold.
@@ -112,6 +116,7 @@ const FORMS: usize = 8;
 #[derive(Debug)]
 pub(crate) struct Layout {
     entries: Vec<EntryLayout>,
+    statements: Statements,
 }
 
 #[derive(Debug)]
@@ -135,7 +140,7 @@ impl PeriodLayout {
 }
 
 impl Layout {
-    pub(crate) fn new(plan: &Plan) -> Self {
+    pub(crate) fn new(model: &Model, plan: &Plan) -> Self {
         let mut next = 1;
         let mut entries = Vec::new();
         for entry in &plan.entries {
@@ -150,7 +155,7 @@ impl Layout {
             }
             entries.push(EntryLayout { first, periods, end: next });
         }
-        Self { entries }
+        Self { entries, statements: Statements::new(model, plan, next) }
     }
 
     /// The number of a constant; `None` for one that the plan does not have.
@@ -173,6 +178,7 @@ impl Layout {
                 let period = period(entry, of)?;
                 period.after_levels(3) + (level * period.requirements + position) * FORMS + form
             }
+            Constant::Cites(statement) => self.statements.number(statement)?,
         };
         u32::try_from(number).ok()
     }
@@ -182,6 +188,9 @@ impl Layout {
         let number = number as usize;
         if number == 0 {
             return Some(Constant::Ruleset);
+        }
+        if let Some(statement) = self.statements.statement(number) {
+            return Some(Constant::Cites(statement));
         }
         let entry = self.entries.partition_point(|entry| entry.end <= number);
         let layout = self.entries.get(entry)?;
@@ -265,6 +274,7 @@ impl Ruleset {
             Constant::Check { entry, period, level, position, form } => {
                 serde_json::to_string(&self.of_period(entry, period)?.check(level, position, form)?)
             }
+            Constant::Cites(statement) => serde_json::to_string(&self.cites(statement)?.value),
         };
         written.ok()
     }
@@ -278,7 +288,7 @@ mod tests {
     #[test]
     fn every_constant_can_be_written() {
         let rules = Ruleset::decode_built_in().by_reference();
-        let last = rules.layout().and_then(|layout| layout.entries.last()).map_or(0, |entry| entry.end);
+        let last = rules.layout().map_or(0, |layout| layout.statements.end());
         let written = (0..u32::try_from(last).unwrap_or(0)).filter(|number| rules.constant(*number).is_some());
         // A check of a requirement that the level does not have has a number and nothing to say.
         assert!(written.count() > last / 4);
@@ -289,7 +299,7 @@ mod tests {
     fn every_number_names_one_constant_and_back() {
         let rules = Ruleset::decode_built_in().by_reference();
         let layout = rules.layout().expect("the layout was asked for");
-        let last = layout.entries.last().map_or(0, |entry| entry.end);
+        let last = layout.statements.end();
         for number in 0..u32::try_from(last).unwrap_or(0) {
             let constant = layout.constant(number).expect("every number names a constant");
             assert_eq!(layout.number(constant), Some(number), "{constant:?}");

@@ -9,7 +9,7 @@ use crate::model::{
     AddOn, Arm, Citation, Condition, CorrectionKind, Exclusion, ExclusionKind, Frequency, Level, Levels, Model, Str,
     Text,
 };
-use crate::vocabulary::Schedule;
+use crate::vocabulary::{Schedule, Service};
 
 /// What differs between two days.
 #[derive(Clone, Debug, PartialEq)]
@@ -300,14 +300,17 @@ impl<'m> Said<'m> {
             add_on.map_or("", |add_on| self.model.str(add_on.id))
         };
         let add_ons = |list: &[u8]| list.iter().map(|index| add_on(*index)).collect::<Vec<_>>().join(", ");
+        let services = |list: &[Service]| list.iter().map(|service| service.id()).collect::<Vec<_>>().join(", ");
         match &exclusion.kind {
             ExclusionKind::Drops { dropped, barred_by } => {
                 format!("{} is dropped beside {}", add_on(*dropped), add_ons(barred_by))
             }
             ExclusionKind::Mutual { add_ons: list } => format!("the first alone of {}", add_ons(list)),
-            ExclusionKind::Between { add_on: of, services } => {
-                let services: Vec<&str> = services.iter().map(|service| service.id()).collect();
-                format!("{}: the first alone of {}", add_on(*of), services.join(", "))
+            ExclusionKind::Between { add_on: of, services: list } => {
+                format!("{}: the first alone of {}", add_on(*of), services(list))
+            }
+            ExclusionKind::SecondDepartment { add_ons: list, services: of } => {
+                format!("not in a second department on the same day, for {}: {}", services(of), add_ons(list))
             }
         }
     }

@@ -345,7 +345,7 @@ pub struct Exclusion {
     pub kind: ExclusionKind,
 }
 
-/// The three forms of an exclusion.
+/// The four forms of an exclusion.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum ExclusionKind {
     /// One add-on is dropped where one of the others is claimed.
@@ -364,6 +364,13 @@ pub enum ExclusionKind {
     Between {
         /// The add-on.
         add_on: u8,
+        /// The services.
+        services: Vec<Service>,
+    },
+    /// In a second department on the same day, fees of some services are not claimed, whatever else is.
+    SecondDepartment {
+        /// The add-ons.
+        add_ons: Vec<u8>,
         /// The services.
         services: Vec<Service>,
     },

@@ -51,6 +51,7 @@ const SEEN: &[&str] = &[
     "keep-beside-drops",
     "label-in-one-language",
     "label-of-no-words",
+    "services-beside-mutual",
     "word-without-label",
 ];
 

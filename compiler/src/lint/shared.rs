@@ -151,6 +151,18 @@ impl Lint<'_> {
                     Some(self.without(exclusion, self.says(arm.place), what, schedule))
                 });
             }
+            ExclusionKind::SecondDepartment { add_ons, services } => {
+                return arm.schedules.iter().find_map(|schedule| {
+                    let charged = |add_on: u8| services.iter().any(|service| charges(add_on, *service, schedule));
+                    let idle = add_ons.iter().find(|add_on| !charged(**add_on));
+                    let idle = idle.map(|add_on| format!("a fee of {} for these services", self.add_on_id(*add_on)));
+                    let free = services
+                        .iter()
+                        .find(|service| !add_ons.iter().any(|add_on| charges(*add_on, **service, schedule)));
+                    let what = idle.or(free.map(|service| format!("a fee for `{service}`")))?;
+                    Some(self.without(exclusion, self.says(arm.place), what, schedule))
+                });
+            }
         };
         for schedule in arm.schedules.iter() {
             if named.iter().filter(|add_on| lives(**add_on, schedule)).count() < least {

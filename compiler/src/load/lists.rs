@@ -8,8 +8,8 @@ use crate::code::Code;
 use crate::figure::Figure;
 use crate::finding::Finding;
 use crate::model::{
-    Alternative, AlternativeId, Citation, Correction, CorrectionKind, Exclusion, ExclusionKind, Fact, FactKind, Labels,
-    RateKind, Read, Reading, RemedyKind, Requirement, Source, Text, Window, Wording, Words,
+    Alternative, AlternativeId, Arm, Citation, Correction, CorrectionKind, Exclusion, ExclusionKind, Fact, FactKind,
+    Labels, RateKind, Read, Reading, RemedyKind, Requirement, Source, Text, Window, Wording, Words,
 };
 use crate::node::shortened;
 use crate::read::{At, Table};
@@ -330,8 +330,9 @@ impl Loader {
     }
 
     pub(super) fn exclusion(&mut self, at: &At<'_>) -> Outcome<Exclusion> {
-        let table = at.table(&with_arm(&["id", "drops", "barred-by", "mutual", "keep", "add-on", "between"]))?;
-        let kinds = ["drops", "mutual", "between"];
+        let keys = ["id", "drops", "barred-by", "mutual", "keep", "add-on", "between", "second-department", "services"];
+        let table = at.table(&with_arm(&keys))?;
+        let kinds = ["drops", "mutual", "between", "second-department"];
         let present = kinds_in(&table, &kinds);
         let (kind, named) = match present.as_slice() {
             [one] => one,
@@ -341,7 +342,7 @@ impl Loader {
                     place(at),
                     "the exclusion does not say what it bars",
                     "bars nothing",
-                    "write `drops` with `barred-by`, or `mutual`, or `add-on` with `between`",
+                    "write `drops` with `barred-by`, or `mutual`, or `add-on` with `between`, or `second-department`",
                 )));
             }
             [(first, _), (second, _), ..] => {
@@ -360,9 +361,10 @@ impl Loader {
         let own: &[&str] = match *kind {
             "drops" => &["barred-by"],
             "mutual" => &["keep"],
-            _ => &["add-on", "keep"],
+            "between" => &["add-on", "keep"],
+            _ => &["services"],
         };
-        for key in ["barred-by", "keep", "add-on"] {
+        for key in ["barred-by", "keep", "add-on", "services"] {
             if !own.contains(&key) {
                 self.idle(&table, key, &format!("beside `{kind}`"), "drop it");
             }
@@ -378,21 +380,26 @@ impl Loader {
                 self.keep_first(&table)?;
                 ExclusionKind::Mutual { add_ons: self.add_on_ids(named, "at least two add-ons", 2)? }
             }
-            _ => {
+            "between" => {
                 self.keep_first(&table)?;
-                let schedules: Vec<Schedule> = arm.schedules.iter().collect();
-                let mut services = Vec::new();
-                for item in self.several(named, "at least two services")? {
-                    services.push(self.service(&item, &schedules)?);
-                }
+                let services = self.services(named, "at least two services", &arm)?;
                 if services.len() < 2 {
                     return Err(named.wrong_type("at least two services").into());
                 }
                 ExclusionKind::Between { add_on: self.add_on_id(&table.need("add-on")?)?, services }
             }
+            _ => ExclusionKind::SecondDepartment {
+                add_ons: self.add_on_ids(named, "at least one add-on", 1)?,
+                services: self.services(&table.need("services")?, "at least one service", &arm)?,
+            },
         };
         self.defined("exclusion", &table.need("id")?, true)?;
         Ok(Exclusion { arm, id: self.required(&table, "id")?, kind })
+    }
+
+    fn services(&mut self, list: &At<'_>, expected: &'static str, arm: &Arm) -> Outcome<Vec<Service>> {
+        let schedules: Vec<Schedule> = arm.schedules.iter().collect();
+        self.several(list, expected)?.iter().map(|item| self.service(item, &schedules)).collect()
     }
 
     /// The one rule that the law has for which of two claims stands, said in the file so that a reader sees it.
