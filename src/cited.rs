@@ -69,6 +69,7 @@ impl Statements {
         Self { first, all, of_add_ons, exclusions }
     }
 
+    #[cfg(test)]
     pub(crate) fn end(&self) -> usize {
         self.first + self.all.len()
     }

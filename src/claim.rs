@@ -211,16 +211,17 @@ impl<'r> Sheet<'r> {
         let (Some((number, fee)), Some(add_on)) = (found, add_on) else { return };
         let status = add_on.schedules.get(entry.in_schedule).map(|life| status(life, visit.date));
         let Some(status @ (Status::InForce | Status::Stale)) = status else { return };
-        let (statement, arms, reason, level) = match standing.level {
+        let (statement, reason, level) = match standing.level {
             Ok(level) => {
                 let statement = Statement::Fee { add_on: entry.add_on, fee: number };
-                (statement, vec![&fee.arm], ReasonCode::Claimed, standing.of.level_id(level))
+                (statement, ReasonCode::Claimed, standing.of.level_id(level))
             }
-            Err(reason) => {
-                let (statement, arms) = standing.refusal(reason);
-                (statement, arms, reason, None)
-            }
+            Err(reason) => (standing.refused_by, reason, None),
         };
+        let mut arms = standing.arms.clone();
+        if level.is_some() {
+            arms.push(&fee.arm);
+        }
         let Some(citations) = rules.cites(statement) else { return };
         let line = self.lines.len();
         self.lines.push(ClaimLine {

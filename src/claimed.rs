@@ -201,7 +201,7 @@ impl<'r> Claims<'r> {
             let claims = positions.flat_map(|position| {
                 Service::ALL.iter().filter_map(move |service| self.first_of(position, *service, candidate.month))
             });
-            claims.min_by_key(|claimed| (claimed.date, claimed.visit))
+            claims.min_by_key(|claimed| (claimed.date, claimed.line))
         };
         match kind {
             ExclusionKind::Drops { dropped, barred_by } if is_own(dropped) => of_add_ons(barred_by),
@@ -209,7 +209,7 @@ impl<'r> Claims<'r> {
             ExclusionKind::Between { add_on, services } if is_own(add_on) && services.contains(&candidate.service) => {
                 let others = services.iter().filter(|service| **service != candidate.service);
                 let claims = others.filter_map(|other| self.first_of(candidate.position, *other, candidate.month));
-                claims.min_by_key(|claimed| (claimed.date, claimed.visit))
+                claims.min_by_key(|claimed| (claimed.date, claimed.line))
             }
             _ => None,
         }

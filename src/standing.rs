@@ -6,9 +6,10 @@ use dx_kasan_rules::model::{Arm, Fee};
 use dx_kasan_rules::plan::{Entry, Knowledge};
 use dx_kasan_rules::vocabulary::{Schedule, Service};
 
+use crate::assessment::FilingAssessment;
 use crate::cited::Statement;
 use crate::claim::ReasonCode;
-use crate::decide::{LevelVerdict, decide};
+use crate::decide::{LevelVerdict, best_level, decide};
 use crate::evaluate::OfPeriod;
 use crate::facility::Facility;
 use crate::filing;
@@ -16,13 +17,15 @@ use crate::knowledge::knowledge;
 use crate::ruleset::Ruleset;
 
 /// What is claimed of an add-on in one month.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 pub(crate) struct Standing<'r> {
     pub(crate) of: OfPeriod<'r>,
     /// The position of the level among the period's, or why there is none.
     pub(crate) level: Result<usize, ReasonCode>,
-    /// The day by which it is judged.
-    day: Day,
+    /// Where it stands that there is none: in what is said of the filing, or of the add-on as such.
+    pub(crate) refused_by: Statement,
+    /// The arms about filings on which the level, or that there is none, rests.
+    pub(crate) arms: Vec<&'r Arm>,
 }
 
 /// What is claimed of each add-on of a 点数表 in one month, in the order of the rules; `None` for one not in force.
@@ -36,7 +39,7 @@ pub(crate) fn standings<'r>(rules: &'r Ruleset, facility: &Facility, month: Mont
             let (number, period) = entry.period(day).filter(|_| day.month() == month)?;
             let of = OfPeriod { rules, index, entry, number, period };
             let known = if day == month.first_day() { known } else { self::known(rules, facility, day) };
-            Some(Standing { of, level: level(&of, facility, day, known), day })
+            Some(standing(of, facility, day, known))
         })
         .collect()
 }
@@ -50,8 +53,31 @@ fn known(rules: &Ruleset, facility: &Facility, day: Day) -> Knowledge {
     knowledge(rules.model(), rules.scales(), facility, day, None)
 }
 
-fn level(of: &OfPeriod<'_>, facility: &Facility, day: Day, known: Knowledge) -> Result<usize, ReasonCode> {
+fn standing<'r>(of: OfPeriod<'r>, facility: &Facility, day: Day, known: Knowledge) -> Standing<'r> {
     let filing = filing::assess(of.rules.model(), of.entry, facility, day, Some(of.period), None);
+    let level = level(&of, &filing, known);
+    let mut standing = Standing { of, level, refused_by: Statement::Life { entry: of.index }, arms: Vec::new() };
+    let Some(add_on) = of.rules.model().add_ons.get(of.entry.add_on) else { return standing };
+    let holds = |arm: &&Arm| arm.holds(of.entry.schedule, day, None);
+    let supports = add_on.supports.iter().map(|support| &support.arm).filter(holds);
+    let carry_overs = add_on.carry_overs.iter().map(|carry_over| &carry_over.arm).filter(holds);
+    let about_filing = matches!(level, Err(ReasonCode::NotFiled | ReasonCode::FilingUnknown));
+    if about_filing || level.is_ok() && level.ok() != best_level(of.period, known.worst) {
+        standing.arms.extend(supports);
+    }
+    let carried = filing.filed.is_some() && facility.filings.get(of.entry.add_on).is_none_or(Option::is_none);
+    if about_filing || carried {
+        standing.arms.extend(carry_overs);
+    }
+    if about_filing && let Some(filing) = add_on.filings.iter().position(|filing| holds(&&filing.arm)) {
+        standing.refused_by = Statement::Filing { add_on: of.entry.add_on, filing };
+        standing.arms.extend(add_on.filings.get(filing).map(|filing| &filing.arm));
+    }
+    standing
+}
+
+/// The position of the level to claim, or why there is none.
+fn level(of: &OfPeriod<'_>, filing: &FilingAssessment<'_>, known: Knowledge) -> Result<usize, ReasonCode> {
     let decisions = decide(of.period, known);
     let is = |position: usize, verdict: LevelVerdict| {
         decisions.get(position).is_some_and(|decision| decision.verdict() == verdict)
@@ -59,20 +85,16 @@ fn level(of: &OfPeriod<'_>, facility: &Facility, day: Day, known: Knowledge) -> 
     let met = |position: usize| is(position, LevelVerdict::Met);
     let possible = |position: usize| met(position) || is(position, LevelVerdict::Undetermined);
     let supported = |position: usize| of.level_id(position).is_some_and(|id| filing.levels.contains(&id));
-    let mut ranked = of.period.by_rank.iter().copied();
-    if let Some(best) = ranked.clone().find(|position| met(*position) && supported(*position)) {
+    let ranked = || of.period.by_rank.iter().copied();
+    if let Some(best) = ranked().find(|position| met(*position) && supported(*position)) {
         return Ok(best);
     }
     // Of several reasons the surest: one that holds however the unknown turns out.
-    Err(if !ranked.clone().any(possible) {
+    Err(if !ranked().any(possible) {
         ReasonCode::NotQualified
-    } else if !filing.required
-        || filing.filed.is_some() && ranked.clone().any(|level| possible(level) && supported(level))
-    {
-        ReasonCode::Undetermined
-    } else if filing.filed.is_some() {
+    } else if filing.filed.is_some() && !ranked().any(|position| possible(position) && supported(position)) {
         ReasonCode::NotFiled
-    } else if ranked.any(met) {
+    } else if filing.required && filing.filed.is_none() && ranked().any(met) {
         ReasonCode::FilingUnknown
     } else {
         ReasonCode::Undetermined
@@ -93,22 +115,5 @@ impl<'r> Standing<'r> {
     /// A fee of any level for a service.
     pub(crate) fn some_fee(&self, service: Service) -> Option<(usize, &'r Fee)> {
         (0..self.of.period.levels.len()).find_map(|level| self.fee(level, service, |_| false))
-    }
-
-    /// Where it stands that nothing is claimed, and the arms on which that rests.
-    pub(crate) fn refusal(&self, reason: ReasonCode) -> (Statement, Vec<&'r Arm>) {
-        let life = Statement::Life { entry: self.of.index };
-        if !matches!(reason, ReasonCode::NotFiled | ReasonCode::FilingUnknown) {
-            return (life, Vec::new());
-        }
-        let (entry, day) = (self.of.entry, self.day);
-        let Some(add_on) = self.of.rules.model().add_ons.get(entry.add_on) else { return (life, Vec::new()) };
-        let holds = |arm: &Arm| arm.holds(entry.schedule, day, None);
-        let filing = add_on.filings.iter().position(|filing| holds(&filing.arm));
-        let arms = add_on.filings.iter().map(|filing| &filing.arm);
-        let arms = arms.chain(add_on.supports.iter().map(|support| &support.arm));
-        let arms = arms.chain(add_on.carry_overs.iter().map(|carry_over| &carry_over.arm));
-        let statement = filing.map_or(life, |filing| Statement::Filing { add_on: entry.add_on, filing });
-        (statement, arms.filter(|arm| holds(arm)).collect())
     }
 }

@@ -36,14 +36,18 @@ pub fn read_cases(folder: &Path) -> Result<Vec<Case>, Failure> {
         }
         for path in sorted(&folder)? {
             let fault = |what: String| Failure::Faults(vec![format!("{}: {what}", path.display())]);
-            let file = File { name: path.display().to_string(), text: read(&path)? };
-            let node = document::parse(0, &file)
-                .map_err(|finding| Failure::Faults(vec![report::render(&finding, "", std::slice::from_ref(&file))]))?;
-            let table = serde_json::to_value(&node).map_err(|error| fault(error.to_string()))?;
-            cases.extend(of_file(&table).map_err(fault)?);
+            cases.extend(of_file(&parsed(&path)?).map_err(fault)?);
         }
     }
     Ok(cases)
+}
+
+/// A file as plain data.
+pub(super) fn parsed(path: &Path) -> Result<Value, Failure> {
+    let file = File { name: path.display().to_string(), text: read(path)? };
+    let node = document::parse(0, &file)
+        .map_err(|finding| Failure::Faults(vec![report::render(&finding, "", std::slice::from_ref(&file))]))?;
+    serde_json::to_value(&node).map_err(|error| Failure::Faults(vec![format!("{}: {error}", path.display())]))
 }
 
 fn of_file(file: &Value) -> Result<Vec<Case>, String> {
@@ -55,25 +59,30 @@ fn of_file(file: &Value) -> Result<Vec<Case>, String> {
 fn of_case(file: &Value, add_on: &str, case: &Value) -> Result<Case, String> {
     let name = text(case, "name")?;
     let whole = || -> Result<Case, String> {
-        let template = text(case, "facility")?;
-        let template = file.get("facility").and_then(|all| all.get(&template)).and_then(Value::as_object);
-        let mut facility = template.ok_or("its template is not there")?.clone();
-        if let Some(Value::Object(facts)) = case.get("facts")
-            && let Value::Object(all) = facility.entry("facts").or_insert_with(|| json!({}))
-        {
-            lay_over(all, facts);
-        }
-        for key in ["usage", "filings"] {
-            if let Some(value) = case.get(key) {
-                facility.insert(key.to_owned(), value.clone());
-            }
-        }
-        in_contract_form(&mut facility);
         let expect = case.get("expect").ok_or("it expects nothing")?.clone();
-        let facility = Value::Object(facility);
+        let facility = facility(file, case)?;
         Ok(Case { add_on: add_on.to_owned(), name: name.clone(), facility, date: text(case, "date")?, expect })
     };
     whole().map_err(|why| format!("the case {name}: {why}"))
+}
+
+/// The facility of a case: its template, with what the case says otherwise.
+pub(super) fn facility(file: &Value, case: &Value) -> Result<Value, String> {
+    let template = text(case, "facility")?;
+    let template = file.get("facility").and_then(|all| all.get(&template)).and_then(Value::as_object);
+    let mut facility = template.ok_or("its template is not there")?.clone();
+    if let Some(Value::Object(facts)) = case.get("facts")
+        && let Value::Object(all) = facility.entry("facts").or_insert_with(|| json!({}))
+    {
+        lay_over(all, facts);
+    }
+    for key in ["usage", "filings"] {
+        if let Some(value) = case.get(key) {
+            facility.insert(key.to_owned(), value.clone());
+        }
+    }
+    in_contract_form(&mut facility);
+    Ok(Value::Object(facility))
 }
 
 /// Facts of a case replace those of its template; `"unknown"` takes one away.
@@ -99,6 +108,6 @@ fn in_contract_form(facility: &mut Map<String, Value>) {
     }
 }
 
-fn text(table: &Value, key: &str) -> Result<String, String> {
+pub(super) fn text(table: &Value, key: &str) -> Result<String, String> {
     table.get(key).and_then(Value::as_str).map(str::to_owned).ok_or_else(|| format!("`{key}` is missing"))
 }

@@ -1,6 +1,7 @@
 //! For the people who write rules: a folder of TOML files in, a checked model out, or reports that point at the place.
 
 mod cases;
+mod claim_cases;
 mod document;
 mod quotes;
 mod report;
@@ -14,6 +15,7 @@ use crate::load::{self, Loaded};
 use crate::node::Node;
 
 pub use cases::{Case, read_cases};
+pub use claim_cases::{ClaimCase, read_claim_cases};
 pub use quotes::{QuoteReport, check_quotes};
 
 /// A file of rules.
