@@ -135,6 +135,16 @@ fn every_case_file_fits_its_schema() {
 }
 
 #[test]
+fn every_claim_case_file_fits_its_schema() {
+    let validator = &validators()["claim-case"];
+    let files: Vec<PathBuf> = fs::read_dir(rules("claims")).unwrap().map(|entry| entry.unwrap().path()).collect();
+    assert!(!files.is_empty());
+    for file in files {
+        assert_valid(validator, &file.display().to_string(), &data(&fs::read_to_string(&file).unwrap()));
+    }
+}
+
+#[test]
 fn a_bad_file_fails_its_schema_where_its_form_is_at_fault_and_only_there() {
     let validators = validators();
     let mut wrong = Vec::new();
