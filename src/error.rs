@@ -405,7 +405,7 @@ fn expected_in_japanese(expected: &'static str) -> &'static str {
         "an object" => "項目の組（オブジェクト）",
         "an array" => "一覧（配列）",
         "a text" => "文字列",
-        "`true` or `false`" => "true か false",
+        "`true` or `false`" => "「true」か「false」",
         "a whole number" => "整数",
         "a date as text" => "日付の文字列",
         "a month as text" => "月の文字列",

@@ -45,7 +45,7 @@ pub fn read_claim_cases(folder: &Path) -> Result<Vec<ClaimCase>, Failure> {
 fn of_case(file: &Value, case: &Value) -> Result<ClaimCase, String> {
     let name = text(case, "name")?;
     let whole = || -> Result<ClaimCase, String> {
-        let visits = list(case, "visits")?.iter().map(|visit| in_contract_form(visit)).collect();
+        let visits = list(case, "visits")?.iter().map(in_contract_form).collect();
         let lines = list(case, "lines")?.iter().map(line).collect::<Result<_, _>>()?;
         let total = case.get("total").ok_or("it has no total")?.clone();
         Ok(ClaimCase { name: name.clone(), facility: facility(file, case)?, visits, lines, total })
