@@ -98,6 +98,8 @@ pub(crate) enum Kind {
     SpanTooLong { until: String, last: String },
     BeforeTheRules { given: String, first: String },
     ServiceNotOfSchedule { service: &'static str, schedule: &'static str },
+    MonthsReversed { from: String, until: String },
+    TooManyMonths { until: String, last: String },
     UntilWithoutSince,
     UntilBeforeSince { since: String, until: String },
     PartAboveWhole { part: u64, whole: u64 },
@@ -141,8 +143,12 @@ impl Error {
             | Kind::OnlyHomeCare { .. }
             | Kind::UntilBeforeSince { .. }
             | Kind::SpanReversed { .. }
+            | Kind::MonthsReversed { .. }
             | Kind::PartAboveWhole { .. } => ErrorCode::Inconsistent,
-            Kind::RateAboveAll { .. } | Kind::SpanTooLong { .. } | Kind::BeforeTheRules { .. } => ErrorCode::OutOfRange,
+            Kind::RateAboveAll { .. }
+            | Kind::SpanTooLong { .. }
+            | Kind::BeforeTheRules { .. }
+            | Kind::TooManyMonths { .. } => ErrorCode::OutOfRange,
             Kind::MonthTwice { .. } => ErrorCode::Duplicate,
             Kind::NotOfThisType { .. } | Kind::NotOfThisSchedule { .. } | Kind::ServiceNotOfSchedule { .. } => {
                 ErrorCode::NotApplicable
@@ -260,6 +266,10 @@ impl fmt::Display for Kind {
             Self::ServiceNotOfSchedule { service, schedule } => {
                 write!(f, "the schedule `{schedule}` does not have the service `{service}`")
             }
+            Self::MonthsReversed { from, until } => write!(f, "`until` {until} lies before `from` {from}"),
+            Self::TooManyMonths { until, last } => {
+                write!(f, "`until` {until} makes more than ten years; the last possible month is {last}")
+            }
             Self::UntilWithoutSince => f.write_str("`until` needs `since`"),
             Self::UntilBeforeSince { since, until } => write!(f, "`until` {until} lies before `since` {since}"),
             Self::PartAboveWhole { part, whole } => write!(f, "`part` {part} is more than `whole` {whole}"),
@@ -316,6 +326,12 @@ impl Kind {
             Self::ServiceNotOfSchedule { service, schedule } => {
                 format!("点数表「{schedule}」に、「{service}」はありません。")
             }
+            Self::MonthsReversed { from, until } => {
+                format!("終わりの月 {until} が、始まりの月 {from} より前です。")
+            }
+            Self::TooManyMonths { until, last } => {
+                format!("終わりの月 {until} までは 10 年を超えます。{last} までにしてください。")
+            }
             Self::UntilWithoutSince => "終わりの日には、始まりの日も必要です。".to_owned(),
             Self::UntilBeforeSince { since, until } => {
                 format!("終わりの日 {until} が、始まりの日 {since} より前です。")
@@ -365,6 +381,8 @@ impl Kind {
             Self::ServiceNotOfSchedule { service, schedule } => {
                 vec![("service", (*service).to_owned()), ("schedule", (*schedule).to_owned())]
             }
+            Self::MonthsReversed { from, until } => vec![("from", from.clone()), ("until", until.clone())],
+            Self::TooManyMonths { until, last } => vec![("until", until.clone()), ("last", last.clone())],
             Self::UntilBeforeSince { since, until } => vec![("since", since.clone()), ("until", until.clone())],
             Self::PartAboveWhole { part, whole } => vec![number("part", *part), number("whole", *whole)],
             Self::Era { given, meant } => vec![("given", given.clone()), ("meant", meant.clone())],

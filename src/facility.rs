@@ -186,7 +186,7 @@ fn read_fact(at: &At<'_>) -> Result<FactValue, Error> {
     }
 }
 
-fn read_ratio(at: &At<'_>) -> Result<Rate, Error> {
+pub(crate) fn read_ratio(at: &At<'_>) -> Result<Rate, Error> {
     match &at.node.value {
         Value::Table(_) => {
             let table = at.table(&["part", "whole"])?;

@@ -24,6 +24,7 @@
 //! there is no clock in here, and the same input always gives the same bytes.
 
 mod assessment;
+mod assumption;
 mod cited;
 mod claim;
 mod claimed;
@@ -38,9 +39,11 @@ mod knowledge;
 mod options;
 mod outlook;
 mod parse;
+mod project;
 mod questions;
 mod reading;
 mod reason;
+mod reckon;
 mod remedy;
 mod ruleset;
 mod shared;
@@ -48,6 +51,7 @@ mod standing;
 mod timeline;
 mod usage;
 mod visit;
+mod volume;
 #[cfg(target_arch = "wasm32")]
 pub mod wasm;
 
@@ -56,6 +60,7 @@ pub use assessment::{
     FilingAssessment, LevelAssessment, MeasuredMonth, Observed, OtherReading, Range, Readings, RequirementAssessment,
     RulesetName, Status, Text, Validity, Verdict,
 };
+pub use assumption::Assumption;
 pub use cited::StatementCitations;
 pub use claim::{Barrier, ClaimLine, ClaimResult, Money, ReasonCode, claim};
 pub use compare::{Comparison, RuleChange};
@@ -78,6 +83,10 @@ pub use outlook::{
     NextChange, OtherOutlook, Outlook, RatesNeeded, UsersNeeded, outlook,
 };
 pub use parse::{parse_date, parse_rate};
+pub use project::{
+    Bounds, Difference, Differences, HigherLevel, ProjectedAddOn, ProjectedFee, ProjectedMonth, ProjectedYear,
+    Projection, project,
+};
 pub use reason::{MeasuredReason, Reason};
 pub use remedy::{
     AddOnRemedies, AwaitedMonth, Change, LevelFiling, LevelRemedies, Now, RateChange, Remedies, Remedy, Soonest,
@@ -87,3 +96,4 @@ pub use ruleset::Ruleset;
 pub use shared::{Shared, SharedList};
 pub use timeline::{AddOnTimeline, Span, Timeline, timeline};
 pub use visit::Visit;
+pub use volume::Volume;
