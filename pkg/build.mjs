@@ -17,7 +17,7 @@ const glue = await build({
   ...common,
   stdin: {
     contents: `export {
-      initSync, evaluate, outlook, remedies, timeline, compare, addOns, facts, sources, readings, rulesInfo, constant,
+      initSync, evaluate, outlook, remedies, timeline, claim, project, compare, addOns, facts, sources, readings, rulesInfo, constant,
       loadRules, parseDate, parseRate
     } from "./dist/gen/wasm.mjs";`,
     resolveDir: here,

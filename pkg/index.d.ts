@@ -151,6 +151,45 @@ export interface MonthlyUsage {
 /** There are no options yet. Any key is an error, so that one which comes later is never ignored in silence. */
 export type EvaluateOptions = { readonly [option: string]: never };
 
+/** One visit of a patient, for one service. */
+export interface Visit {
+  /** `"2025-10-06"`, not before {@link RulesInfo.from}. */
+  readonly date: string;
+  /** One that the facility's schedule has. */
+  readonly service: Service;
+  /**
+   * Whether the electronic check with the card succeeded, also when no information existed. A refusal even in part, a broken
+   * card and an expired certificate are `false`. Default: `false`.
+   */
+  readonly card?: boolean | undefined;
+  /** Whether information was received from another 保険医療機関. Default: `false`. */
+  readonly referral?: boolean | undefined;
+  /**
+   * Whether this is the second department (2つ目の診療科) on the same day, in which the medical schedule claims no add-on to the
+   * visit. Without this mark, it looks like a second visit: of the same service it is refused all the same, by `frequency`, but
+   * an initial visit beside a revisit may be claimed. Default: `false`.
+   */
+  readonly secondDepartment?: boolean | undefined;
+}
+
+/** How many patients a facility has in a month, and over which months to reckon. */
+export interface Volume {
+  /** The first claim month, `"2025-10"`, not before {@link RulesInfo.from}. */
+  readonly from: string;
+  /** The last claim month, at most 120 in all. */
+  readonly until: string;
+  /**
+   * By service of the schedule: how many patients have at least one such visit in a month; of admissions, how many there are.
+   * A service that is left out has none.
+   */
+  readonly patients: { readonly [service in Service]?: number | null | undefined };
+  /** The share of patients whose check with the card succeeds, as a percentage or as a ratio. Left out: unknown. */
+  readonly cardShare?: string | { readonly part: number; readonly whole: number } | null | undefined;
+}
+
+/** There are no options yet. Any key is an error, so that one which comes later is never ignored in silence. */
+export type ClaimOptions = { readonly [option: string]: never };
+
 export interface AheadOptions {
   /** Only these add-ons, which the facility's schedule must have. Default: all of them. */
   readonly addOns?: readonly AddOnId[] | undefined;
@@ -319,6 +358,160 @@ export interface Citation {
 
 /** How sure a citation is: read in full, read in part or through others, secondary, or inferred from neighbouring text. */
 export type CitationBasis = "official" | "excerpt" | "secondary" | "inferred";
+
+// -------------------------------------------------------------------------------------------------------------- claims
+
+/** What a facility claims over the visits of one patient. */
+export interface ClaimResult {
+  readonly schedule: Schedule;
+  readonly ruleset: Assessment["ruleset"];
+  /**
+   * One for each visit and add-on whose service fits, claimed or not, for add-ons in force or stale on the day: by visit as
+   * they were listed, then in the ruleset's order.
+   */
+  readonly lines: readonly ClaimLine[];
+  /** What the claimed lines come to. */
+  readonly total: Money;
+}
+
+/** An add-on on a visit. */
+export interface ClaimLine {
+  /** The index into the visits. */
+  readonly visit: number;
+  readonly addOn: AddOnId;
+  /** `stale`: by the last rules known, which may be out of date. */
+  readonly status: "in-force" | "stale";
+  /**
+   * The level (区分) of the claim month: the best that is met for sure on its first day and supported by a filing counting on
+   * or before that day. `null`: none.
+   */
+  readonly level: string | null;
+  /** The amount for this visit, claimed or not; 0 without a level. */
+  readonly amount: number;
+  readonly unit: "points" | "yen";
+  readonly claimed: boolean;
+  readonly reason: ReasonCode;
+  /** The claimed line that bars this one: where `reason` is `frequency` or `excluded`. */
+  readonly by?: { readonly visit: number; readonly addOn: AddOnId };
+  /**
+   * The first day from which what is claimed up to this visit would not bar it any more. Left out where the add-on has ended
+   * by then, and where the reason is another than `frequency` or `excluded`.
+   */
+  readonly possibleFrom?: string;
+  /** Of a claimed line and of `frequency` the fee; of any other refusal what refuses. */
+  readonly citations: readonly Citation[];
+  /** Ids of the conflicts between sources that it rests on, see {@link readings}. */
+  readonly doubts: readonly string[];
+}
+
+/**
+ * Why a line is claimed or not.
+ *
+ * - `claimed`: it is.
+ * - `not-qualified`: no level is met on the first day of the month. {@link evaluate} of that day says what is missing.
+ * - `undetermined`: whether a level is met hangs on something unknown.
+ * - `not-filed`: no filing (届出) counting on the first day of the month supports a level that is or may be met.
+ * - `filing-unknown`: a level is met, a filing is needed, and `filings` does not mention the add-on.
+ * - `second-department`: not claimed in a second department on the same day.
+ * - `frequency`: claimed as often as it may be.
+ * - `excluded`: another claim of the month excludes it.
+ */
+export type ReasonCode =
+  | "claimed"
+  | "not-qualified"
+  | "undetermined"
+  | "not-filed"
+  | "filing-unknown"
+  | "second-department"
+  | "frequency"
+  | "excluded";
+
+/** Points, and everything in yen: points × 10, and the fees that are in yen. Before the patient's share. */
+export interface Money {
+  readonly points: number;
+  readonly yen: number;
+}
+
+/** What a facility's monthly patients come to over a span of months. */
+export interface Projection {
+  readonly schedule: Schedule;
+  readonly ruleset: Assessment["ruleset"];
+  readonly months: readonly ProjectedMonth[];
+  /** Calendar years, as far as they lie in the span. */
+  readonly years: readonly { readonly year: number; readonly total: Bounds }[];
+  readonly total: Bounds;
+  /** What is taken for granted, where it makes a difference. */
+  readonly assumptions: readonly { readonly id: AssumptionId; readonly text: Text }[];
+}
+
+/** The least and the most that something comes to, by the {@link Projection.assumptions}. */
+export interface Bounds {
+  readonly least: Money;
+  readonly most: Money;
+}
+
+/** What one month comes to. */
+export interface ProjectedMonth {
+  /** 算定月. */
+  readonly month: string;
+  /** Every add-on in force or stale in it, in the ruleset's order. */
+  readonly addOns: readonly ProjectedAddOn[];
+  readonly total: Bounds;
+}
+
+/** What one add-on comes to in a month. */
+export interface ProjectedAddOn {
+  readonly id: AddOnId;
+  readonly status: "in-force" | "stale";
+  /** The level of the month; `null`: none can be claimed. */
+  readonly level: string | null;
+  readonly reason: "claimed" | "not-qualified" | "undetermined" | "not-filed" | "filing-unknown";
+  /** Its claims, fee by fee, where there may be any. */
+  readonly claims: readonly {
+    readonly service: Service;
+    readonly when?: "with-card" | "without-card";
+    readonly amount: number;
+    readonly unit: "points" | "yen";
+    /** How many are reckoned where the sum is least; of two fees that depend on the card, the dearer may be fewer. */
+    readonly least: number;
+    /** How many are reckoned where the sum is most. */
+    readonly most: number;
+  }[];
+  readonly total: Bounds;
+  /** Every level above, the best first; every level, where there is none. */
+  readonly higher: readonly {
+    readonly level: string;
+    /** What the add-on would come to. */
+    readonly total: Bounds;
+    /** How much more the whole month would come to, other add-ons being what they are; less, where negative. */
+    readonly more: { readonly least: Money; readonly most: Money };
+  }[];
+}
+
+/**
+ * What a projection takes for granted.
+ *
+ * - `patients-not-visits`: numbers are of patients with at least one such visit; a second department does not count.
+ * - `as-known`: the level of a month is one that is sure; where a rate, a fact or a filing is unknown, there is none.
+ * - `whole-amount`: the patient's own share is included.
+ * - `overlap`: at the least, patients of add-ons that exclude each other are the same ones; at the most, different ones.
+ * - `first-service-first`: of initial visit and revisit in one month, the initial visit comes first.
+ * - `intervals`: of what is claimed once in several months, at the least the same patients come each month and their claims are
+ *   spread evenly; at the most others come each month.
+ * - `card-unknown`: at the least everybody uses the card, at the most nobody.
+ * - `no-referral`: nobody comes with information from another institution.
+ * - `last-rules`: rules past their review go on.
+ */
+export type AssumptionId =
+  | "patients-not-visits"
+  | "as-known"
+  | "whole-amount"
+  | "overlap"
+  | "first-service-first"
+  | "intervals"
+  | "card-unknown"
+  | "no-referral"
+  | "last-rules";
 
 // ------------------------------------------------------------------------------------------------------------- outlook
 
@@ -724,6 +917,43 @@ export function remedies(facility: Facility, date: string, options?: AheadOption
 export function timeline(facility: Facility, from: string, until: string, options?: AheadOptions): Timeline;
 
 /**
+ * The points over one patient's visits, with frequency limits, exclusions between add-ons, and the level of each claim month.
+ * Visits may come in any order; of several on one day, the order in which they are listed is that of the day.
+ *
+ * @throws {DxKasanError} among others `out-of-range` for a day before the rules begin, `not-applicable` for a service that the
+ * schedule does not have; the path begins with `visits[2]`
+ * @example
+ * import { claim } from "dx-kasan";
+ *
+ * const facts = { "online-claims": true, "online-eligibility": true, "home-consent": true, "in-house-notice": true };
+ * const station = { type: "visiting-nursing-station", facts, filings: { "visiting-nursing-dx": "2024-06-01" } } as const;
+ * const result = claim(station, [
+ *   { date: "2024-07-18", service: "visiting-nursing" },
+ *   { date: "2024-07-04", service: "visiting-nursing" },
+ * ]);
+ * result.total.yen; // => 50
+ * result.lines[0]?.reason; // => "frequency"
+ * result.lines[0]?.by?.visit; // => 1
+ */
+export function claim(facility: Facility, visits: readonly Visit[], options?: ClaimOptions): ClaimResult;
+
+/**
+ * What a facility's monthly patients come to, at the level of each month, and what each higher level would add. The result says
+ * what it takes for granted.
+ *
+ * @throws {DxKasanError} as {@link claim}; the path begins with `volume`
+ * @example
+ * import { project } from "dx-kasan";
+ *
+ * const facts = { "online-claims": true, "online-eligibility": true, "in-house-notice": true, "own-website": false };
+ * const volume = { from: "2025-10", until: "2025-12", patients: { "initial-visit": 120, revisit: 800 } };
+ * const { total } = project({ type: "medical-clinic", facts }, volume);
+ * total.least.points; // => 1038
+ * total.most.points; // => 2760
+ */
+export function project(facility: Facility, volume: Volume, options?: ClaimOptions): Projection;
+
+/**
  * What the rules say otherwise on `to` than on `from`: for people who keep rules.
  *
  * @throws {DxKasanError} `bad-date`
@@ -830,6 +1060,8 @@ export interface Rules {
   readonly outlook: typeof outlook;
   readonly remedies: typeof remedies;
   readonly timeline: typeof timeline;
+  readonly claim: typeof claim;
+  readonly project: typeof project;
   readonly compare: typeof compare;
   readonly addOns: typeof addOns;
   readonly facts: typeof facts;

@@ -18,7 +18,9 @@ use crate::evaluate::evaluate as assess;
 use crate::facility::Facility;
 use crate::options::Options;
 use crate::ruleset::Ruleset;
-use crate::{outlook as ahead, parse, remedy, timeline as span};
+use crate::visit::Visit;
+use crate::volume::Volume;
+use crate::{claim as claims, outlook as ahead, parse, project as projection, remedy, timeline as span};
 
 thread_local! {
     /// By their handles. A ruleset that was handed in stays, as a page that handed it in has no way to say it is done.
@@ -90,6 +92,28 @@ pub fn timeline(rules: u32, facility: &str, from: &str, until: &str, options: &s
     })
 }
 
+/// What is claimed over a patient's visits.
+#[wasm_bindgen]
+pub fn claim(rules: u32, facility: &str, visits: &str, options: &str) -> Result<String, JsValue> {
+    with(rules, |rules| {
+        let facility = Facility::read(rules, &node(facility)?)?;
+        let visits = Visit::read_list(rules, &facility, &node(visits)?)?;
+        no_options(&node(options)?)?;
+        json(&claims::claim(rules, &facility, &visits))
+    })
+}
+
+/// What a month's patients come to.
+#[wasm_bindgen]
+pub fn project(rules: u32, facility: &str, volume: &str, options: &str) -> Result<String, JsValue> {
+    with(rules, |rules| {
+        let facility = Facility::read(rules, &node(facility)?)?;
+        let volume = Volume::read(rules, &facility, &node(volume)?)?;
+        no_options(&node(options)?)?;
+        json(&projection::project(rules, &facility, &volume))
+    })
+}
+
 /// What changes in the rules between two days.
 #[wasm_bindgen]
 pub fn compare(rules: u32, from: &str, to: &str) -> Result<String, JsValue> {
@@ -101,7 +125,7 @@ fn day(text: &str, name: &'static str) -> Result<Day, Error> {
     Ok(At::argument(&date, name).day()?)
 }
 
-/// `evaluate` has no option yet; one that is handed in must not be passed over in silence.
+/// Some questions have no option yet; one that is handed in must not be passed over in silence.
 fn no_options(node: &Node<'_>) -> Result<(), Error> {
     let at = At::argument(node, "options");
     if !at.is_null() {

@@ -4,7 +4,7 @@
 #![cfg(target_arch = "wasm32")]
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
-use dx_kasan::{Day, Facility, Ruleset, wasm};
+use dx_kasan::{Day, Facility, Ruleset, Visit, Volume, wasm};
 use js_sys::{Object, Reflect};
 use serde_json::{Value, json};
 use wasm_bindgen::{JsCast, JsValue};
@@ -226,4 +226,36 @@ fn the_tables_of_the_rules_are_the_engines() {
     assert_eq!(wasm::sources(BUILT_IN).unwrap(), serde_json::to_string(&rules.sources()).unwrap());
     assert_eq!(wasm::readings(BUILT_IN).unwrap(), serde_json::to_string(&rules.readings()).unwrap());
     assert_eq!(wasm::rules_info(BUILT_IN).unwrap(), serde_json::to_string(&rules.info()).unwrap());
+}
+
+#[test]
+fn a_claim_is_the_engines_once_its_constants_are_put_in() {
+    let visits = r#"[
+        { "date": "2025-10-06", "service": "revisit" }, { "date": "2025-10-20", "service": "initial-visit", "card": true }
+    ]"#;
+    let answer: Value = serde_json::from_str(&wasm::claim(BUILT_IN, CLINIC, visits, NONE).unwrap()).unwrap();
+    let rules = Ruleset::built_in();
+    let clinic = Facility::from_json(rules, CLINIC).unwrap();
+    let whole = dx_kasan::claim(rules, &clinic, &Visit::list_from_json(rules, &clinic, visits).unwrap());
+    assert_eq!(resolved(BUILT_IN, answer.clone()), serde_json::to_value(&whole).unwrap());
+    assert!(answer["lines"][0]["citations"]["$"].is_number());
+}
+
+#[test]
+fn a_projection_is_the_engines_once_its_constants_are_put_in() {
+    let volume = r#"{ "from": "2025-10", "until": "2026-06", "patients": { "initial-visit": 12, "revisit": 80 } }"#;
+    let answer: Value = serde_json::from_str(&wasm::project(BUILT_IN, CLINIC, volume, NONE).unwrap()).unwrap();
+    let rules = Ruleset::built_in();
+    let clinic = Facility::from_json(rules, CLINIC).unwrap();
+    let whole = dx_kasan::project(rules, &clinic, &Volume::from_json(rules, &clinic, volume).unwrap());
+    assert_eq!(resolved(BUILT_IN, answer), serde_json::to_value(&whole).unwrap());
+}
+
+#[test]
+fn visits_and_volumes_are_named_in_their_errors() {
+    assert_eq!(code_and_path(wasm::claim(BUILT_IN, CLINIC, "{}", NONE)), pair("wrong-type", "visits"));
+    let card = r#"[{ "date": "2025-10-06", "service": "revisit", "card": 1 }]"#;
+    assert_eq!(code_and_path(wasm::claim(BUILT_IN, CLINIC, card, NONE)), pair("wrong-type", "visits[0].card"));
+    assert_eq!(code_and_path(wasm::claim(BUILT_IN, CLINIC, "[]", r#"{ "x": 1 }"#)), pair("unknown-key", "options.x"));
+    assert_eq!(code_and_path(wasm::project(BUILT_IN, CLINIC, "[]", NONE)), pair("wrong-type", "volume"));
 }

@@ -61,6 +61,8 @@ function bindRules(run, handleIn) {
     outlook: (facility, date, options = {}) => ask("outlook", facility, date, options),
     remedies: (facility, date, options = {}) => ask("remedies", facility, date, options),
     timeline: (facility, from, until, options = {}) => ask("timeline", facility, from, until, options),
+    claim: (facility, visits, options = {}) => ask("claim", facility, visits, options),
+    project: (facility, volume, options = {}) => ask("project", facility, volume, options),
     compare: (from, to) => ask("compare", from, to),
     addOns: table("addOns"),
     facts: table("facts"),

@@ -10,6 +10,8 @@ export const {
   outlook,
   remedies,
   timeline,
+  claim,
+  project,
   compare,
   addOns,
   facts,

@@ -23,6 +23,7 @@ test("the module has these functions and no others", () => {
   assert.deepEqual(Object.keys(dxKasan).sort(), [
     "DxKasanError",
     "addOns",
+    "claim",
     "compare",
     "evaluate",
     "facts",
@@ -30,6 +31,7 @@ test("the module has these functions and no others", () => {
     "outlook",
     "parseDate",
     "parseRate",
+    "project",
     "readings",
     "remedies",
     "rulesInfo",

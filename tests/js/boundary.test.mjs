@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import test from "node:test";
-import { compare, DxKasanError, evaluate, loadRules, outlook, parseDate, parseRate, remedies, timeline } from "../../pkg/dist/index.mjs";
+import { claim, compare, DxKasanError, evaluate, loadRules, outlook, parseDate, parseRate, project, remedies, timeline } from "../../pkg/dist/index.mjs";
 
 const DAY = "2025-10-01";
 const clinic = (more) => ({ type: "medical-clinic", ...more });
@@ -12,6 +12,10 @@ const used = (...usage) => clinic({ usage });
 const july = (more) => used({ month: "2025-07", ...more });
 const stated = (facts) => clinic({ facts });
 const filed = (filings) => clinic({ filings });
+
+const visit = (more) => Object.defineProperties({ date: DAY, service: "revisit" }, Object.getOwnPropertyDescriptors(more));
+const third = (more) => claim(clinic(), [visit({}), visit({}), visit(more)]);
+const monthly = (more) => project(clinic(), { from: "2025-10", until: "2025-10", patients: {}, ...more });
 
 const throwing = () => {
   throw new Error("no");
@@ -153,6 +157,37 @@ const calls = [
   ["timeline: a first day that is none", () => timeline(clinic(), "2025-13-01", DAY), "bad-date", "from"],
   ["timeline: no last day", () => timeline(clinic(), DAY), "wrong-type", "until"],
   ["timeline: a misspelt add-on", () => timeline(clinic(), DAY, DAY, { addOns: ["medical-dx"] }), "unknown-id", "options.addOns[0]"],
+  ["claim: no visits", () => claim(clinic()), "wrong-type", "visits"],
+  ["claim: visits that are no list", () => claim(clinic(), { date: DAY, service: "revisit" }), "wrong-type", "visits"],
+  ["claim: a visit that is none", () => claim(clinic(), [null]), "wrong-type", "visits[0]"],
+  ["claim: a card that is neither there nor not", () => third({ card: 1 }), "wrong-type", "visits[2].card"],
+  ["claim: NaN for a referral", () => third({ referral: NaN }), "not-a-number", "visits[2].referral"],
+  ["claim: a second department as a text", () => third({ secondDepartment: "yes" }), "wrong-type", "visits[2].secondDepartment"],
+  ["claim: a card that is a getter that throws", () => third({ get card() { return throwing(); } }), "wrong-type", "visits[2].card"],
+  ["claim: a misspelt key", () => third({ cards: true }), "unknown-key", "visits[2].cards"],
+  ["claim: no date", () => third({ date: undefined }), "incomplete", "visits[2]"],
+  ["claim: a date that is none", () => third({ date: "2025-06-31" }), "bad-date", "visits[2].date"],
+  ["claim: a Date object", () => third({ date: new Date(0) }), "wrong-type", "visits[2].date"],
+  ["claim: a day before the rules", () => third({ date: "2024-05-31" }), "out-of-range", "visits[2].date"],
+  ["claim: no service", () => third({ service: undefined }), "incomplete", "visits[2]"],
+  ["claim: a misspelt service", () => third({ service: "initial-visits" }), "unknown-id", "visits[2].service"],
+  ["claim: a service of another schedule", () => third({ service: "dispensing" }), "not-applicable", "visits[2].service"],
+  ["claim: a facility that is none", () => claim({}, []), "incomplete", ""],
+  ["claim: an option", () => claim(clinic(), [], { months: 12 }), "unknown-key", "options.months"],
+  ["project: no volume", () => project(clinic()), "wrong-type", "volume"],
+  ["project: no month", () => monthly({ from: undefined }), "incomplete", "volume"],
+  ["project: a month that is none", () => monthly({ from: "2025-13" }), "bad-month", "volume.from"],
+  ["project: a month before the rules", () => monthly({ from: "2024-05" }), "out-of-range", "volume.from"],
+  ["project: a reversed span", () => monthly({ until: "2025-09" }), "inconsistent", "volume.until"],
+  ["project: ten years and a month", () => monthly({ until: "2035-10" }), "out-of-range", "volume.until"],
+  ["project: patients as a number", () => monthly({ patients: 120 }), "wrong-type", "volume.patients"],
+  ["project: half a patient", () => monthly({ patients: { revisit: 0.5 } }), "wrong-type", "volume.patients.revisit"],
+  ["project: fewer than no patients", () => monthly({ patients: { revisit: -1 } }), "out-of-range", "volume.patients.revisit"],
+  ["project: a misspelt service", () => monthly({ patients: { revisits: 1 } }), "unknown-id", "volume.patients.revisits"],
+  ["project: a service of another schedule", () => monthly({ patients: { dispensing: 1 } }), "not-applicable", "volume.patients.dispensing"],
+  ["project: a share as a number", () => monthly({ cardShare: 0.5 }), "wrong-type", "volume.cardShare"],
+  ["project: a share of more than all", () => monthly({ cardShare: "101%" }), "out-of-range", "volume.cardShare"],
+  ["project: an option", () => project(clinic(), {}, { months: 12 }), "incomplete", "volume"],
   ["compare: a first day that is none", () => compare("2025-09-31", DAY), "bad-date", "from"],
   ["compare: no second day", () => compare(DAY), "wrong-type", "to"],
   ["parseDate: no date", () => parseDate("tomorrow"), "bad-date", ""],

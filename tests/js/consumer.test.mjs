@@ -153,7 +153,7 @@ for (const [name, resolution] of Object.entries(RESOLUTIONS)) {
 }
 
 test("what the engine really answers has the types declared, and no field that is not declared", () => {
-  const { addOns, compare, evaluate, facts, outlook, readings, remedies, rulesInfo, sources, timeline } = dxKasan;
+  const { addOns, claim, compare, evaluate, facts, outlook, project, readings, remedies, rulesInfo, sources, timeline } = dxKasan;
   const usage = [
     { month: "2025-07", users: 453, receipts: 1000, homeCareReceipts: 10 },
     { month: "2024-11", basis: "checks", rate: "45.3%" },
@@ -182,6 +182,20 @@ test("what the engine really answers has the types declared, and no field that i
       }),
     ),
   );
+  const filings = Object.fromEntries(addOns().map(({ id }) => [id, ["2024-06-01", "2025-04-01", "2026-06-01"]]));
+  const patients = rulesInfo().types.flatMap(({ id: type, schedules }) =>
+    schedules.flatMap((schedule) => {
+      const services = [...new Set(addOns().flatMap((addOn) => addOn.schedules.filter((row) => row.schedule === schedule)).flatMap((row) => row.services))];
+      const visits = ["2024-07-01", "2024-07-01", "2026-07-01"].flatMap((date, i) =>
+        services.map((service) => ({ date, service, card: i === 0, secondDepartment: i === 1 })),
+      );
+      const volume = { from: "2024-06", until: "2026-07", patients: Object.fromEntries(services.map((service) => [service, 10])) };
+      return [{ type, schedule }, { type, schedule, usage, facts: favourable, filings }].flatMap((facility) => [
+        ["ClaimResult", claim(facility, visits)],
+        ["Projection", project(facility, volume)],
+      ]);
+    }),
+  );
   const comparisons = rulesInfo().changes.map((day, i, days) => compare(days[i - 1] ?? "2024-05-31", day));
   const literal = (name, type, value) => `export const ${name}: dx.${type} = ${JSON.stringify(value)};`;
   mkdirSync(join(project, "answers"));
@@ -191,6 +205,7 @@ test("what the engine really answers has the types declared, and no field that i
       'import type * as dx from "dx-kasan";',
       ...assessments.map((assessment, i) => literal(`assessment${i}`, "Assessment", assessment)),
       ...ahead.map(([type, answer], i) => literal(`ahead${i}`, type, answer)),
+      ...patients.map(([type, answer], i) => literal(`patient${i}`, type, answer)),
       ...comparisons.map((comparison, i) => literal(`comparison${i}`, "Comparison", comparison)),
       ...addOns().map((addOn, i) => literal(`addOn${i}`, "AddOn", addOn)),
       ...facts().map((fact, i) => literal(`fact${i}`, "Fact", fact)),

@@ -95,6 +95,8 @@ test("each question hands on its arguments in their order, and options that are 
   assert.deepEqual(dxKasan.outlook({ beds: 1 }, "day", { months: 3 }), [0, '{"beds":1}', '"day"', '{"months":3}']);
   assert.deepEqual(dxKasan.remedies({ beds: 1 }, "day"), [0, '{"beds":1}', '"day"', "{}"]);
   assert.deepEqual(dxKasan.timeline({ beds: 1 }, "from", "until"), [0, '{"beds":1}', '"from"', '"until"', "{}"]);
+  assert.deepEqual(dxKasan.claim({ beds: 1 }, []), [0, '{"beds":1}', "[]", "{}"]);
+  assert.deepEqual(dxKasan.project({ beds: 1 }, {}), [0, '{"beds":1}', "{}", "{}"]);
   assert.deepEqual(dxKasan.compare("from", "to"), [0, '"from"', '"to"']);
 });
 

@@ -1,0 +1,58 @@
+// All claim cases of rules/claims, asked through the built package as a vendor would. `cargo xtask test node` has them written as
+// JSON, with the answers of the native engine.
+
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import test from "node:test";
+import { claim, project, readings, sources } from "../../pkg/dist/index.mjs";
+
+const cases = JSON.parse(readFileSync(new URL("../../target/claims.json", import.meta.url), "utf8"));
+
+for (const { name, facility, visits, lines, total } of cases) {
+  test(name, () => {
+    const result = claim(facility, visits);
+    const found = result.lines.map(({ citations, doubts, status, ...line }, i) => {
+      if (lines[i]?.doubts !== undefined) line.doubts = doubts;
+      if (lines[i]?.status !== undefined) line.status = status;
+      return line;
+    });
+    assert.deepEqual({ lines: found, total: result.total }, { lines, total });
+  });
+}
+
+test("every answer is byte for byte the one of the native engine", () => {
+  const others = cases.filter(({ facility, visits, answer }) => JSON.stringify(claim(facility, visits)) !== answer);
+  assert.deepEqual(others.map(({ name }) => name), []);
+});
+
+test("what a line cites and doubts stands in the tables", () => {
+  const known = new Set(sources().map(({ id }) => id));
+  const doubted = new Set(readings().map(({ id }) => id));
+  for (const { citations, doubts } of cases.flatMap(({ facility, visits }) => claim(facility, visits).lines)) {
+    assert.ok(citations.length > 0 && citations.every(({ source }) => known.has(source)));
+    assert.ok(doubts.every((doubt) => doubted.has(doubt)));
+  }
+});
+
+test("citations of a line are shared between answers and frozen", () => {
+  const { facility, visits } = cases[0];
+  const [first, second] = [claim(facility, visits), claim(facility, visits)];
+  assert.equal(first.lines[0].citations, second.lines[0].citations);
+  assert.ok(Object.isFrozen(first.lines[0].citations) && Object.isFrozen(first.lines[0].citations[0]));
+});
+
+test("a thousand visits of one patient are claimed at once", () => {
+  const { facility } = cases[0];
+  const visits = Array.from({ length: 1000 }, (_, i) => ({ date: `2025-${String(1 + (i % 12)).padStart(2, "0")}-10`, service: "revisit" }));
+  const claimed = claim(facility, visits).lines.filter((line) => line.claimed);
+  assert.deepEqual(claimed.map(({ visit }) => visit), [0, 3, 6, 9]);
+});
+
+test("a projection lists its months, and says the same however often it is asked", () => {
+  const volume = { from: "2025-10", until: "2026-09", patients: { "initial-visit": 120, revisit: 800 }, cardShare: "45.3%" };
+  const { facility } = cases[0];
+  const projection = project(facility, volume);
+  assert.deepEqual(projection.months.map(({ month }) => month).slice(0, 4), ["2025-10", "2025-11", "2025-12", "2026-01"]);
+  assert.equal(projection.months.length, 12);
+  assert.equal(JSON.stringify(project(facility, volume)), JSON.stringify(projection));
+});
