@@ -1,12 +1,15 @@
 //! The engine by itself: what a decision costs, what its explanation adds, and what reading the rules takes.
 
-#![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
+#![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing, clippy::print_stdout)]
 
 use std::fs;
 use std::hint::black_box;
 
 use criterion::{Criterion, criterion_group, criterion_main};
-use dx_kasan::{Day, Facility, Options, Ruleset, decide, evaluate, knowledge, outlook, remedies, timeline};
+use dx_kasan::{
+    Day, Facility, Options, Ruleset, Service, Visit, Volume, claim, decide, evaluate, knowledge, outlook, project,
+    remedies, timeline,
+};
 use dx_kasan_rules::{author, blob};
 use serde_json::Value;
 
@@ -82,5 +85,47 @@ fn rules(criterion: &mut Criterion) {
     });
 }
 
-criterion_group!(benches, answers, ahead, rules);
+const PATIENTS: usize = 10_000;
+const VISITS_OF_EACH: usize = 10;
+
+/// The visits of as many patients, over the two years from June 2024: an initial visit, then revisits and a home visit. The
+/// days go by the number of the patient, so that it is the same patients every time.
+fn visits(patient: usize) -> Vec<Visit> {
+    let first = Day::parse("2024-06-01").unwrap();
+    let visit = |number: usize| Visit {
+        date: first.month().plus(u32::try_from((patient + number * 5) % 24).unwrap()).first_day(),
+        service: [Service::InitialVisit, Service::Revisit, Service::HomeVisit]
+            [if number == 0 { 0 } else { 1 + number % 7 / 6 }],
+        card: (patient + number) % 3 == 0,
+        referral: false,
+        second_department: false,
+    };
+    (0..VISITS_OF_EACH).map(visit).collect()
+}
+
+fn claims(criterion: &mut Criterion) {
+    let rules = Ruleset::built_in();
+    let facility = Facility::from_json(rules, &clinic().0).unwrap();
+    let patients: Vec<Vec<Visit>> = (0..PATIENTS).map(visits).collect();
+    let total = |patients: &[Vec<Visit>]| -> u64 {
+        patients.iter().map(|visits| claim(rules, &facility, visits).total.yen).sum()
+    };
+    println!("{} visits of {PATIENTS} patients come to {} yen", PATIENTS * VISITS_OF_EACH, total(&patients));
+
+    let mut group = criterion.benchmark_group("claim");
+    group.sample_size(10);
+    group.bench_function("100k visits", |bencher| bencher.iter(|| total(black_box(&patients))));
+    group.finish();
+    let written = |visits: &Vec<Visit>| serde_json::to_string(&claim(rules, &facility, visits));
+    criterion.bench_function("claim for one patient, written out as JSON", |bencher| {
+        bencher.iter(|| written(black_box(&patients[0])));
+    });
+    let volume = r#"{ "from": "2025-06", "until": "2026-05", "patients": { "initial-visit": 120, "revisit": 800 } }"#;
+    let volume = Volume::from_json(rules, &facility, volume).unwrap();
+    criterion.bench_function("project a year", |bencher| {
+        bencher.iter(|| project(rules, black_box(&facility), &volume));
+    });
+}
+
+criterion_group!(benches, answers, ahead, claims, rules);
 criterion_main!(benches);

@@ -153,7 +153,7 @@ for (const [name, resolution] of Object.entries(RESOLUTIONS)) {
 }
 
 test("what the engine really answers has the types declared, and no field that is not declared", () => {
-  const { addOns, claim, compare, evaluate, facts, outlook, project, readings, remedies, rulesInfo, sources, timeline } = dxKasan;
+  const { addOns, claim, compare, evaluate, facts, outlook, readings, remedies, rulesInfo, sources, timeline } = dxKasan;
   const usage = [
     { month: "2025-07", users: 453, receipts: 1000, homeCareReceipts: 10 },
     { month: "2024-11", basis: "checks", rate: "45.3%" },
@@ -192,7 +192,7 @@ test("what the engine really answers has the types declared, and no field that i
       const volume = { from: "2024-06", until: "2026-07", patients: Object.fromEntries(services.map((service) => [service, 10])) };
       return [{ type, schedule }, { type, schedule, usage, facts: favourable, filings }].flatMap((facility) => [
         ["ClaimResult", claim(facility, visits)],
-        ["Projection", project(facility, volume)],
+        ["Projection", dxKasan.project(facility, volume)],
       ]);
     }),
   );

@@ -18,6 +18,8 @@ function setUp(behaviour = {}) {
       evaluate: (rules, facility, date, options) =>
         `{"name":{"$":1},"list":[{"$":0},[{"$":1}]],"refs":{"$":[1,0,1]},"noRefs":{"$":[]},"facility":${facility},"date":${date},"options":${options},"rules":${rules},"none":null}`,
       timeline: (...given) => JSON.stringify(given),
+      claim: (...given) => JSON.stringify(given),
+      project: (...given) => JSON.stringify(given),
       compare: (...given) => JSON.stringify(given),
       constant: (rules, number) => ['{"id":"zero"}', '{"ja":"一","deep":{"list":[{}],"zero":{"$":0}}}'][number],
       addOns: (rules) => `[{"rules":${rules},"levels":[{"id":"1"}]}]`,
