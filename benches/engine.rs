@@ -96,7 +96,7 @@ fn visits(patient: usize) -> Vec<Visit> {
         date: first.month().plus(u32::try_from((patient + number * 5) % 24).unwrap()).first_day(),
         service: [Service::InitialVisit, Service::Revisit, Service::HomeVisit]
             [if number == 0 { 0 } else { 1 + number % 7 / 6 }],
-        card: (patient + number) % 3 == 0,
+        card: (patient + number).is_multiple_of(3),
         referral: false,
         second_department: false,
     };

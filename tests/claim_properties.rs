@@ -1,7 +1,7 @@
 //! What holds for the claims of every patient at every facility: what a naive counter says, never more than one claim in a
 //! window, never an excluded pair, and no difference by the order in which visits are listed.
 //!
-//! The counter restates the law of `law` as a few lines of its own; it looks at every pair of visits and at nothing else.
+//! The counter restates the law in a few lines of its own; it looks at every pair of visits and at nothing else.
 
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
@@ -325,7 +325,7 @@ proptest! {
                 let (first, second) = (visits[one.visit], visits[other.visit]);
                 let apart = first.date.month().since(second.date.month()).abs();
                 if one.add_on == other.add_on && first.service == second.service {
-                    let least = match (one.add_on, first.service, first.date.max(second.date).to_string() < "2024-12-01".to_owned()) {
+                    let least = match (one.add_on, first.service, first.date.max(second.date) < Day::parse("2024-12-01").unwrap()) {
                         (INPATIENT, ..) => 0,
                         (INFORMATION, Service::Revisit, _) => 3,
                         (INFORMATION, Service::Dispensing, true) => 6,

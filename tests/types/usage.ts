@@ -2,12 +2,14 @@
 
 import {
   addOns,
+  claim,
   DxKasanError,
   evaluate,
   facts,
   loadRules,
   parseDate,
   parseRate,
+  project,
   readings,
   rulesInfo,
   sources,
@@ -15,16 +17,21 @@ import {
   type AddOnAssessment,
   type AddOnId,
   type Assessment,
+  type Bounds,
+  type ClaimLine,
   type ErrorCode,
   type Facility,
   type Fact,
   type FactId,
   type Reading,
+  type ReasonCode,
   type Rules,
   type RulesInfo,
   type Source,
   type State,
   type Text,
+  type Visit,
+  type Volume,
 } from "dx-kasan";
 
 // Input: everything a facility can say, in every form it can be said in.
@@ -81,6 +88,27 @@ for (const { levels, requirements } of assessment.addOns) {
     console_log(observed?.rate ?? "", citations[0]?.quote ?? "", deemedUntil ?? "");
   }
 }
+// Claims: a reason for each line, and none that the type does not know.
+const visits: readonly Visit[] = [
+  { date: "2025-10-06", service: "initial-visit", card: true },
+  { date: "2025-10-06", service: "initial-visit", referral: undefined, secondDepartment: true },
+];
+const reasons: Record<ReasonCode, string> = {
+  claimed: "算定",
+  "not-qualified": "施設基準を満たさない",
+  undetermined: "不明",
+  "not-filed": "届出なし",
+  "filing-unknown": "届出が不明",
+  "second-department": "2つ目の診療科",
+  frequency: "回数の上限",
+  excluded: "併算定不可",
+};
+const refused = ({ claimed, reason, by, possibleFrom }: ClaimLine): string =>
+  claimed ? "" : `${reasons[reason]} ${by?.addOn ?? ""} ${possibleFrom ?? ""}`;
+const refusals: string[] = claim(clinic, visits).lines.map(refused);
+const volume: Volume = { from: "2025-10", until: "2026-03", patients: { "initial-visit": 120, revisit: null }, cardShare: "45.3%" };
+const year: Bounds = project(clinic, volume).total;
+
 declare function console_log(...texts: string[]): void;
 
 const labels = new Map<FactId, Text>(facts().map(({ id, label }) => [id, label]));
@@ -108,4 +136,4 @@ try {
   }
 }
 
-export { bound, headlines, known, labels, own, rate, tables };
+export { bound, headlines, known, labels, own, rate, refusals, tables, year };
