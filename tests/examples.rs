@@ -1,5 +1,6 @@
 //! The facilities of `examples/`: the average facility of each type, with the monthly rates that were published, followed
-//! claim month by claim month. The tables are worked out by hand from those rates and the thresholds of the law.
+//! claim month by claim month, and an invented clinic that looks ahead. The tables are worked out by hand from those rates and the
+//! thresholds of the law.
 
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
@@ -193,17 +194,17 @@ fn a_visiting_nursing_station_is_asked_for_no_rate_and_has_its_50_yen_throughout
 }
 
 #[test]
-fn there_is_an_example_of_every_type() {
+fn there_is_an_average_example_of_every_type_and_one_clinic_that_looks_ahead() {
     let mut names: Vec<String> = std::fs::read_dir("examples")
         .unwrap()
         .map(|entry| entry.unwrap().file_name().into_string().unwrap().replace(".json", ""))
         .collect();
     names.sort_unstable();
-    let mut types: Vec<&str> = FacilityType::ALL.iter().map(|of| of.id()).collect();
-    types.sort_unstable();
-    assert_eq!(names, types);
-    for name in names {
-        assert_eq!(example(&name)["facility"]["type"], json!(name));
+    let mut expected: Vec<&str> = FacilityType::ALL.iter().map(|of| of.id()).chain(["rising-clinic"]).collect();
+    expected.sort_unstable();
+    assert_eq!(names, expected);
+    for of in FacilityType::ALL {
+        assert_eq!(example(of.id())["facility"]["type"], json!(of.id()));
     }
 }
 
@@ -217,6 +218,18 @@ fn every_example_qualifies_on_its_own_day() {
         let in_force = answer.add_ons.iter().filter(|add_on| add_on.verdict != Verdict::NotInForce);
         assert!(in_force.clone().count() > 0 && in_force.clone().all(|add_on| add_on.verdict == Verdict::Qualifies));
     }
+}
+
+/// It has its 12 points still, and has to reach 60 % for them from October on.
+#[test]
+fn the_rising_clinic_has_level_1_in_september_and_not_for_sure_in_october() {
+    let stands = |day| {
+        let answer = evaluate(Ruleset::built_in(), &facility("rising-clinic"), Day::parse(day).unwrap());
+        (rate(&answer), level(&answer.add_ons[0]), answer.add_ons[0].range.best)
+    };
+    assert_eq!(stands("2025-08-20"), ("52.00% in 2025-05".to_owned(), "1:12".to_owned(), Some("1")));
+    assert_eq!(stands("2025-09-01"), ("55.00% in 2025-06".to_owned(), "1:12".to_owned(), Some("1")));
+    assert_eq!(stands("2025-10-01"), ("55.00% in 2025-06".to_owned(), "2:11".to_owned(), Some("1")));
 }
 
 /// Rates end where the statistics do; what they say nothing about is unknown, not zero.

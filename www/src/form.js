@@ -49,8 +49,10 @@ export function formOf(example) {
       Object.entries(facts).map(([fact, yes]) => [fact, { ...UNANSWERED, choice: yes ? "yes" : "no" }]),
     ),
     usage: Object.fromEntries(
-      usage.map(({ month, basis, rate }) => [rowKey({ month, basis }), { ...NO_USAGE, rate }]),
+      usage.map(({ month, basis, ...given }) => [rowKey({ month, basis }), { ...NO_USAGE, ...asText(given) }]),
     ),
     example,
   };
 }
+
+const asText = (numbers) => Object.fromEntries(Object.entries(numbers).map(([part, value]) => [part, String(value)]));
