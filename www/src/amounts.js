@@ -5,15 +5,23 @@ import { words } from "./words.js";
 
 const text = words.result;
 
+/** An add-on with the levels of all its days, for answers about other days than that of the assessment. */
+export function addOnOverTime(wanted, schedule) {
+  const { name, levels } = addOns()
+    .find(({ id }) => id === wanted)
+    .schedules.find((entry) => entry.schedule === schedule);
+  return { id: wanted, name, levels };
+}
+
 /**
- * 加算１・２ for levels whose full names repeat the add-on's name, else the full names; null where the add-on has one level only.
+ * 加算１・２ for levels whose full names repeat the add-on's name (a remark in brackets apart), else the full names; null for a level that is the only one of
+ * the add-on, or of its days.
  */
 export function levelNames(addOn, ids) {
-  if (addOn.levels.length === 1) return null;
   const names = ids.map((id) => addOn.levels.find((level) => level.id === id).name.ja);
-  return names.every((name) => name.startsWith(addOn.name.ja))
-    ? text.level(names.map((name) => name.slice(addOn.name.ja.length).trim()))
-    : names.join("、");
+  if (addOn.levels.length === 1 || names.every((name) => name === addOn.name.ja)) return null;
+  const common = addOn.name.ja.replace(/（[^）]*）$/, "");
+  return names.every((name) => name.startsWith(common)) ? text.level(names.map((name) => name.slice(common.length).trim())) : names.join("、");
 }
 
 export const levelName = (addOn, id) => levelNames(addOn, [id]);

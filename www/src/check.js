@@ -2,6 +2,7 @@
 // what the answer is. A mistake in one field takes that field out as unknown and never hides the rest of the answer.
 
 import { DxKasanError, evaluate, facts, parseDate, parseRate, rulesInfo } from "dx-kasan";
+import { lookAhead, monthsToMeasure } from "./ahead.js";
 import { NO_FILING, NO_USAGE, rowKey, UNANSWERED } from "./form.js";
 import { readCount, withPercentSign } from "./numbers.js";
 
@@ -15,7 +16,9 @@ export const fields = {
 
 /**
  * `assessment` and the lists are there as soon as there are a type and a day. `errors` holds one Japanese sentence for each
- * field that cannot be right. `open` are the questions whose answer can still change something.
+ * field that cannot be right. `open` are the questions whose answer can still change something, `settled` the unanswered ones whose
+ * answer no longer can. `rows` are the months that count on the day, `coming` those over that count later, `running` the month of
+ * the day, of which only the users so far are asked.
  */
 export function check(form) {
   const errors = new Map();
@@ -29,16 +32,20 @@ export function check(form) {
   const matters = new Set(blank.addOns.flatMap(({ questions }) => questions));
   const asked = worded.filter(({ id }) => matters.has(id));
   const rows = monthsThatCount(blank);
+  const { over, running } = monthsToMeasure(setting, day);
+  const coming = over.filter((row) => !rows.some((one) => rowKey(one) === rowKey(row)));
   const filed = blank.addOns.filter(({ filing, verdict }) => filing.required && verdict !== "not-in-force");
 
   const stands = (piece) => evaluate({ ...setting, ...piece }, day);
   const facility = {
     ...setting,
     facts: Object.fromEntries(asked.flatMap((fact) => readAnswer(fact, form, stands, errors))),
-    usage: rows.flatMap((row) => readRow(row, form, stands, errors)),
+    usage: [...rows, ...coming].flatMap((row) => readRow(row, form, stands, errors)),
     filings: Object.fromEntries(filed.flatMap((addOn) => readFiling(addOn, form, errors))),
   };
   const assessment = evaluate(facility, day);
+  const open = new Set(assessment.addOns.flatMap(({ questions }) => questions));
+  const settled = new Set(assessment.addOns.flatMap((addOn) => addOn.settled).filter((fact) => !open.has(fact)));
 
   return {
     day,
@@ -47,11 +54,16 @@ export function check(form) {
     schedules,
     factsById: new Map(worded.map((fact) => [fact.id, fact])),
     asked,
-    open: new Set(assessment.addOns.flatMap(({ questions }) => questions)),
+    open,
+    settled,
     rows,
+    coming,
+    running,
+    usersSoFar: running && readUsersSoFar(running, form, stands, errors),
     filed,
     facility,
     assessment,
+    ahead: lookAhead(facility, day),
   };
 }
 
@@ -115,6 +127,16 @@ function readRow(row, form, stands, errors) {
     return fields.row(key, part in NO_USAGE ? part : "all");
   };
   return attempt(errors, blame, () => stands({ usage: [entry] })) ? [entry] : [];
+}
+
+/** No rate yet: the receipts of a month that is not over say nothing. */
+function readUsersSoFar(row, form, stands, errors) {
+  const key = rowKey(row);
+  const users = readCount((form.usage[key] ?? NO_USAGE).users);
+  if (users === undefined) return undefined;
+  const { month, basis } = row;
+  const isCount = () => stands({ usage: [{ month, basis, users, receipts: users }] });
+  return attempt(errors, () => fields.row(key, "users"), isCount) && users;
 }
 
 function readFiling({ id }, form, errors) {

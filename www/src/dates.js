@@ -16,6 +16,8 @@ const format = (locale, options) => {
 const western = format("ja-JP", { year: "numeric", month: "long", day: "numeric" });
 const era = format("ja-JP-u-ca-japanese", { era: "long", year: "numeric", month: "long", day: "numeric" });
 const weekday = format("ja-JP", { weekday: "long" });
+const dayAlone = format("ja-JP", { month: "long", day: "numeric" });
+const monthAlone = format("ja-JP", { month: "long" });
 const westernMonth = format("ja-JP", { year: "numeric", month: "long" });
 const eraMonth = format("ja-JP-u-ca-japanese", { era: "long", year: "numeric", month: "long" });
 
@@ -33,3 +35,21 @@ export const monthName = (month) => westernMonth(`${month}-01`);
 
 /** 令和7年7月 */
 export const monthInEra = (month) => eraMonth(`${month}-01`);
+
+/** 7月1日 */
+export const dayInYear = dayAlone;
+
+/** 7月 */
+export const monthInYear = (month) => monthAlone(`${month}-01`);
+
+/** 7月31日 where the year is that of `day`, else 2026年7月31日. */
+export const dayNear = (iso, day) => (iso.slice(0, 4) === day.slice(0, 4) ? dayAlone : western)(iso);
+
+/** 7月 where the year is that of `day`, else 2026年7月. */
+export const monthNear = (month, day) => (month.slice(0, 4) === day.slice(0, 4) ? monthInYear : monthName)(month);
+
+/** The same day of the next year; 1 March for a leap day. */
+export function yearLater(iso) {
+  const [year, month, day] = iso.split("-").map(Number);
+  return new Date(Date.UTC(year + 1, month - 1, day)).toISOString().slice(0, 10);
+}

@@ -5,12 +5,15 @@ import { rulesInfo } from "dx-kasan";
 import { check } from "./check.js";
 import { todayInJapan } from "./dates.js";
 import { emptyForm } from "./form.js";
+import { changes } from "./view/changes.js";
 import { filings } from "./view/filings.js";
 import { questions } from "./view/questions.js";
+import { rates } from "./view/rates.js";
 import { results } from "./view/result.js";
 import { setup } from "./view/setup.js";
 import { summary } from "./view/summary.js";
 import { usage } from "./view/usage.js";
+import { ways } from "./view/ways.js";
 import { words } from "./words.js";
 
 const app = document.querySelector("#app");
@@ -28,7 +31,7 @@ function show(form) {
         </form>
         <div class="page__side">${summary(form, checked)}</div>
       </div>
-      ${ready ? results(checked) : nothing} ${about()}`,
+      ${ready ? [results(checked), rates(checked), ways(checked), changes(checked)] : nothing} ${about()}`,
     app,
   );
 }
@@ -43,5 +46,11 @@ function about() {
     </section>`;
 }
 
+/** Paper has nothing to click on. */
+function unfoldForPrint() {
+  for (const fold of document.querySelectorAll("details[data-print=open]")) fold.open = true;
+}
+
+addEventListener("beforeprint", unfoldForPrint);
 app.replaceChildren();
 show(emptyForm(today));

@@ -1,4 +1,7 @@
-// All text of the page that is not law. Names, questions, helps, sources and every figure come from the facade.
+// All text of the page that is not law. Names, questions, helps, sources and every figure come from the facade. The words of the
+// sections on what lies ahead stand in words-ahead.js.
+
+import { wordsAhead } from "./words-ahead.js";
 
 const joined = (labels) => labels.map((label) => `「${label}」`).join("");
 
@@ -35,7 +38,7 @@ export const words = {
     help: "どういうことですか",
     evidence: "どこで確かめられますか",
     sources: "根拠",
-    settled: "今の回答では、この質問の答えで判定は変わりません。",
+    settled: "この答えは、もう結果に影響しません。",
   },
   usage: {
     heading: "月ごとのマイナ保険証利用率",
@@ -47,6 +50,11 @@ export const words = {
     receipts: { receipts: "外来レセプト件数", checks: "資格確認の全件数" },
     rate: "利用率（％）",
     or: "または",
+    coming: "これからの算定月に使う実績",
+    comingIntro: "この日の算定には使いませんが、入力すると、これから必要な利用率と見通しがわかります。",
+    running: (month, era) => `${month}（${era}）の途中経過`,
+    usersSoFar: "この月のこれまでのマイナ保険証利用者数",
+    usersSoFarHint: "わかる場合だけ入力してください。あと何人かを示すために使い、判定には使いません。",
   },
   filings: {
     heading: "届出",
@@ -67,6 +75,7 @@ export const words = {
     counts: (verdicts) => verdicts.map(([verdict, n]) => `${words.verdicts[verdict].short} ${n}件`).join("、"),
     mistakes: (n) => `読み取れない入力が${n}か所あります。そこは「わからない」として計算しています。`,
     firstMistake: "はじめの1か所を見る",
+    ahead: "この先のこと",
   },
   verdicts: {
     qualifies: { mark: "○", full: "算定できる見込みです", short: "算定できる見込み" },
@@ -163,6 +172,7 @@ export const words = {
     alternative: "別の読み方",
     settledBy: "何がわかれば決まるか",
   },
+  ...wordsAhead,
   about: {
     heading: "このページについて",
     limits:

@@ -13,7 +13,7 @@ const text = words.questions;
 /** Where links to a question lead. */
 export const questionId = (fact) => domId(`question-${fact}`);
 
-export function questions(form, { asked, open, errors }, update) {
+export function questions(form, { asked, open, settled, errors }, update) {
   const left = asked.filter(({ id }) => open.has(id)).length;
   return html`
     <section class="step" aria-labelledby="questions-heading">
@@ -26,7 +26,7 @@ export function questions(form, { asked, open, errors }, update) {
       ${repeat(
         asked,
         ({ id }) => id,
-        (fact) => question(fact, form, open.has(fact.id), errors, update),
+        (fact) => question(fact, form, settled.has(fact.id), errors, update),
       )}
     </section>`;
 }
@@ -44,7 +44,7 @@ const CHOICES = {
   ],
 };
 
-function question(fact, form, open, errors, update) {
+function question(fact, form, settled, errors, update) {
   const answer = form.answers[fact.id] ?? UNANSWERED;
   const change = (part) => update(withAnswer(form, fact.id, part));
   return html`
@@ -58,7 +58,7 @@ function question(fact, form, open, errors, update) {
       })}
       ${answer.choice === "counts" ? counts(fact, answer, errors, change) : nothing}
       ${answer.choice === "percent" ? percent(fact, answer, errors, change) : nothing}
-      ${answer.choice === "unknown" && !open ? html`<p class="question__settled">${text.settled}</p>` : nothing}
+      ${settled ? html`<p class="question__settled">${text.settled}</p>` : nothing}
       <details class="more">
         <summary class="more__summary">${text.more}</summary>
         <div class="more__body">

@@ -9,6 +9,7 @@ import { words } from "../words.js";
 import { citationList } from "./citations.js";
 import { levelsTable } from "./levels.js";
 import { mark } from "./mark.js";
+import { otherReadings } from "./other-readings.js";
 import { questionId } from "./questions.js";
 import { requirementsTable } from "./requirements.js";
 import { inForce, resultId } from "./summary.js";
@@ -40,7 +41,7 @@ function result(addOn, context) {
       </div>
       <div class="result__body">
         ${status === "stale" ? html`<p class="notice" data-kind="warning">${text.stale(dayName(validity.reviewBy))}</p>` : nothing}
-        ${openQuestions(addOn, context)} ${filing(addOn)}
+        ${openQuestions(addOn, context)} ${filing(addOn)} ${otherReadings(addOn, schedule)}
         <h4 class="result__heading">${text.levels}</h4>
         ${levelsTable(addOn)}
         <h4 class="result__heading">${text.requirements}</h4>

@@ -10,6 +10,11 @@ import { mark } from "./mark.js";
 
 const text = words.summary;
 
+/** Where links to the sections on what lies ahead lead. */
+export const RATES_ID = "rates";
+export const WAYS_ID = "ways";
+export const CHANGES_ID = "changes";
+
 /** Where links to an add-on's result lead. */
 export const resultId = (addOn) => domId(`result-${addOn}`);
 
@@ -24,7 +29,21 @@ export function summary(form, checked) {
       ${assessment
         ? html`<ul class="summary__list">${inForce(assessment).map((addOn) => line(addOn, assessment.schedule))}</ul>`
         : nothing}
+      ${assessment ? aheadLinks(checked) : nothing}
     </section>`;
+}
+
+/** To the sections below the results, as far as there is something in them. */
+function aheadLinks({ ahead, assessment }) {
+  const sections = [
+    ahead.outlook.months.length > 0 && [RATES_ID, words.rates.heading],
+    inForce(assessment).length > 0 && [WAYS_ID, words.ways.heading],
+    ahead.changes !== null && [CHANGES_ID, words.changes.heading],
+  ].filter(Boolean);
+  return html`
+    <nav class="summary__ahead" aria-label=${text.ahead}>
+      <ul>${sections.map(([id, heading]) => html`<li><a class="link" href="#${id}">${heading}</a></li>`)}</ul>
+    </nav>`;
 }
 
 export const inForce = ({ addOns }) => addOns.filter(({ verdict }) => verdict !== "not-in-force");

@@ -14,24 +14,36 @@ const text = words.usage;
 /** Where links to this step lead. */
 export const USAGE_ID = "usage";
 
-export function usage(form, { rows, errors, assessment }, update) {
-  if (rows.length === 0) return nothing;
-  const bases = new Set(rows.map(({ basis }) => basis));
+export function usage(form, { rows, coming, running, errors, assessment }, update) {
+  if (rows.length + coming.length === 0) return nothing;
+  const block = (list, heading) => byBasis(list, heading, (row) => monthRow(row, form, errors, update));
   return html`
     <section class="step" id=${USAGE_ID} tabindex="-1" aria-labelledby="usage-heading">
       <h2 class="step__heading" id="usage-heading">${text.heading}</h2>
-      <p>${text.intro(monthName(assessment.claimMonth))}</p>
+      ${rows.length === 0 ? nothing : html`<p>${text.intro(monthName(assessment.claimMonth))}</p>`}
       <p>${text.where}</p>
-      ${[...bases].map(
-        (basis) => html`
-          ${bases.size > 1 ? html`<h3 class="step__subheading">${basisLabel(basis)}</h3>` : nothing}
-          ${repeat(
-            rows.filter((row) => row.basis === basis),
-            rowKey,
-            (row) => monthRow(row, form, errors, update),
-          )}`,
-      )}
+      ${block(rows, (basis) => html`<h3 class="step__subheading">${basisLabel(basis)}</h3>`)}
+      ${coming.length === 0
+        ? nothing
+        : html`
+            <h3 class="step__subheading">${text.coming}</h3>
+            <p>${text.comingIntro}</p>
+            ${block(coming, (basis) => html`<h4 class="step__subheading">${basisLabel(basis)}</h4>`)}`}
+      ${running === undefined ? nothing : runningRow(running, form, errors, update)}
     </section>`;
+}
+
+function byBasis(rows, heading, view) {
+  const bases = [...new Set(rows.map(({ basis }) => basis))];
+  return bases.map(
+    (basis) => html`
+      ${bases.length > 1 ? heading(basis) : nothing}
+      ${repeat(
+        rows.filter((row) => row.basis === basis),
+        rowKey,
+        view,
+      )}`,
+  );
 }
 
 export const basisLabel = (basis) => rulesInfo().bases.find(({ id }) => id === basis).label.ja;
@@ -68,5 +80,25 @@ function monthRow(row, form, errors, update) {
         ${field("rate", text.rate, "decimal")}
       </div>
       ${mistake(wholeRow, error)}
+    </fieldset>`;
+}
+
+/** The month that is not over: the users so far help to see how many are still to come. */
+function runningRow(row, form, errors, update) {
+  const key = rowKey(row);
+  const field = fields.row(key, "users");
+  return html`
+    <fieldset class="month">
+      <legend class="month__legend">${text.running(monthName(row.month), monthInEra(row.month))}</legend>
+      ${textField({
+        name: field,
+        label: text.usersSoFar,
+        hint: text.usersSoFarHint,
+        value: (form.usage[key] ?? NO_USAGE).users,
+        error: errors.get(field),
+        inputmode: "numeric",
+        size: "short",
+        onChange: (users) => update(withUsage(form, key, { users })),
+      })}
     </fieldset>`;
 }

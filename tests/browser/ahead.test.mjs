@@ -1,0 +1,343 @@
+// The sections of the self-check page on what lies ahead, in real browsers. What they must say is asked of the facade; only the
+// clinic that aims for the next level is followed by hand.
+
+import assert from "node:assert/strict";
+import { readdir, readFile } from "node:fs/promises";
+import { after, before, describe, it } from "node:test";
+import { evaluate, facts, outlook, readings, remedies, rulesInfo, timeline } from "../../pkg/dist/index.mjs";
+import { browserNames, launch } from "./lib/browser.mjs";
+import { open } from "./lib/page.mjs";
+import { accessibilityFaults, choose, described, fieldOf, press, setDay, type } from "./page-driver.mjs";
+
+const root = new URL("../../", import.meta.url);
+const page = new URL("www/dist/index.html", root).href;
+const examples = await Promise.all(
+  (await readdir(new URL("examples/", root))).map(async (name) => JSON.parse(await readFile(new URL(`examples/${name}`, root), "utf8"))),
+);
+const rising = examples.find(({ title }) => title.ja === "次の区分をめざす医科診療所");
+
+const typeLabel = (wanted) => rulesInfo().types.find(({ id }) => id === wanted).label.ja;
+const yearAfter = (day) => `${Number(day.slice(0, 4)) + 1}${day.slice(4)}`;
+const monthName = (month) => `${month.slice(0, 4)}年${Number(month.slice(5, 7))}月`;
+const dayName = (day) => `${monthName(day)}${Number(day.slice(8))}日`;
+const groupBy = (list, keyOf) => {
+  const groups = new Map();
+  for (const one of list) groups.set(keyOf(one), [...(groups.get(keyOf(one)) ?? []), one]);
+  return groups;
+};
+const tight = (text) => text.replace(/\s+/g, "");
+
+/** The text of each match, without the white space that only lays it out. */
+const texts = (place, selector) => place.$$eval(selector, (all) => all.map((one) => one.textContent.replace(/\s+/g, "")));
+
+/** The rows of the tables of rates, table by table, cell by cell. */
+const rateRows = (tab) =>
+  tab.$$eval("#rates table", (tables) =>
+    tables.map((table) => [...table.tBodies[0].rows].map((row) => [...row.cells].map((cell) => cell.innerText.replace(/\s+/g, "")))),
+  );
+
+/** What is said of a claim month: the list under its name. */
+const claimMonth = (tab, month) =>
+  tab.$$eval(
+    ".ahead__month",
+    (months, name) => months.find((one) => one.textContent.includes(name))?.innerText.replace(/\s+/g, ""),
+    `${monthName(month)}の算定`,
+  );
+
+async function fitsTheScreen(tab) {
+  const [content, screen] = await tab.evaluate(() => [document.documentElement.scrollWidth, document.documentElement.clientWidth]);
+  assert.ok(content <= screen, `${content} > ${screen}`);
+}
+
+/** Days and types that the examples do not have, each as seen by someone who has answered nothing. */
+const unanswered = [
+  ["pharmacy", "2024-08-15"],
+  ["medical-clinic", "2025-11-22"],
+  ["hospital", "2028-01-10"],
+  ["visiting-nursing-station", "2026-07-01"],
+  ["dental-clinic", "2199-12-31"],
+];
+
+for (const name of browserNames) {
+  describe(`what lies ahead, on the page in ${name}`, { timeout: 300_000 }, () => {
+    let browser, tab, record;
+
+    before(async () => {
+      browser = await launch(name);
+    });
+    after(() => browser?.close());
+
+    async function start(options) {
+      await tab?.close();
+      ({ page: tab, record } = await open(browser, page, options));
+    }
+
+    async function show({ title }, options) {
+      await start(options);
+      await press(tab, title.ja);
+    }
+
+    async function showUnanswered([facilityType, day], options) {
+      await start(options);
+      await choose(tab, "施設の種類", typeLabel(facilityType));
+      await setDay(tab, day);
+    }
+
+    it("tells the rising clinic what October and November need, and by when", async () => {
+      await show(rising);
+      const october = await claimMonth(tab, "2025-10");
+      assert.match(october, /加算１・４（60%以上）：まだ入力されていない7月の実績で決まります/);
+      assert.match(october, /加算２・５（40%以上）、加算３・６（25%以上）：6月の実績55\.00%で、もう届いています/);
+      const november = await claimMonth(tab, "2025-11");
+      assert.match(november, /加算１・４（60%以上）：8月の実績でまだ届きます。期限は8月31日までです/);
+      assert.match(november, /8月の外来レセプトが1,000件なら、利用者600人以上が必要です/);
+      const [rows] = await rateRows(tab);
+      const row = rows.find(([month]) => month === "2025年11月");
+      assert.deepEqual(row.slice(1, 4), [
+        "8月：これから7月：入力待ち6月：55.00%",
+        "55.00%（6月）",
+        "60%以上△まだ届く8月31日まで8月の外来レセプトが1,000件なら、利用者600人以上",
+      ]);
+    });
+
+    it("says when the bar rises", async () => {
+      await show(rising);
+      const [october, march] = await texts(tab, "#rates .ahead__list li");
+      assert.match(october, /^2025年10月1日から、加算１・４に必要な利用率が45%から60%に.*上がります。$/);
+      assert.match(march, /^2026年3月1日から、加算１・４に必要な利用率が60%から70%に.*上がります。$/);
+    });
+
+    it("counts how many users are still to come in the running month", async () => {
+      await show(rising);
+      const soFar = await fieldOf(tab, "この月のこれまでのマイナ保険証利用者数");
+      await type(tab, soFar, "３８０人");
+      assert.match(await claimMonth(tab, "2025-11"), /利用者600人以上（あと220人）/);
+      await type(tab, soFar, "600");
+      assert.match(await claimMonth(tab, "2025-11"), /利用者600人以上（もう足りています）/);
+      await type(tab, soFar, "たくさん");
+      assert.notEqual(await described(soFar), "");
+      assert.match(await claimMonth(tab, "2025-11"), /利用者600人以上が必要です/);
+    });
+
+    it("takes the rate of a month that counts later", async () => {
+      await show(rising);
+      await type(tab, await fieldOf(tab, "利用率（％）", "2025年7月"), "61");
+      assert.match(await claimMonth(tab, "2025-10"), /加算１・４（60%以上）.*：7月の実績61\.00%で、もう届いています/);
+    });
+
+    for (const { title, date, facility } of examples) {
+      it(`shows the rates to come as the facade tells them: ${title.ja}`, async () => {
+        await show({ title });
+        const { months } = outlook(facility, date);
+        const tables = groupBy(months, ({ addOn }) => addOn);
+        const shown = await rateRows(tab);
+        assert.equal(shown.length, tables.size);
+        for (const [index, [, own]] of [...tables].entries()) {
+          assert.deepEqual(shown[index].map(([month]) => month), own.map(({ claimMonth }) => monthName(claimMonth)));
+          for (const [at, { measured, best, levels }] of own.entries()) {
+            const [, counted, top, ...cells] = shown[index][at];
+            for (const { rate } of measured) assert.ok(rate === undefined || counted.includes(rate), counted);
+            assert.equal(measured.filter(({ state }) => state === "awaited").length, counted.split("入力待ち").length - 1);
+            assert.equal(measured.filter(({ state }) => state === "open").length, counted.split("これから").length - 1);
+            assert.ok(top.startsWith(best?.rate ?? "まだわからない"), top);
+            for (const { needed, reached, deadline, reachable } of levels) {
+              const cell = cells.find((one) => one.startsWith(`${needed}以上`));
+              assert.ok(cell.includes(reached ? "届いている" : !reachable ? "届かない" : deadline === null ? "入力しだい" : "まだ届く"), cell);
+            }
+          }
+        }
+      });
+
+      it(`draws them as a chart that has words as well: ${title.ja}`, async () => {
+        await show({ title });
+        const addOns = [...groupBy(outlook(facility, date).months, ({ addOn }) => addOn).values()];
+        const charts = await tab.$$("#rates svg[role=img]");
+        assert.equal(charts.length, addOns.length);
+        for (const [index, months] of addOns.entries()) {
+          const label = await charts[index].evaluate((chart) => chart.getAttribute("aria-label"));
+          assert.ok(label.includes(`${monthName(months[0].claimMonth)}から${monthName(months.at(-1).claimMonth)}まで`), label);
+          const rates = months.flatMap(({ best, levels }) => [...(best ? [best.rate] : []), ...levels.map(({ needed }) => needed)]);
+          assert.deepEqual([...new Set(rates)].filter((rate) => !label.includes(rate)), []);
+          assert.equal((await charts[index].$$("circle.chart__point")).length, months.filter(({ best }) => best !== null).length);
+          assert.equal((await charts[index].$$(".chart__sign")).length, months.length);
+        }
+        assert.equal(await tab.$("canvas"), null);
+      });
+
+      it(`names every change that a better level takes: ${title.ja}`, async () => {
+        await show({ title });
+        const inForce = evaluate(facility, date).addOns.filter(({ verdict }) => verdict !== "not-in-force");
+        const wanted = remedies(facility, date).addOns.filter(({ id }) => inForce.some((addOn) => addOn.id === id));
+        const parts = await tab.$$("#ways .ahead__part");
+        assert.deepEqual(await texts(tab, "#ways h3"), wanted.map(({ name }) => tight(name.ja)));
+        for (const [index, { levels }] of wanted.entries()) {
+          assert.equal((await parts[index].$$("h4")).length, levels.length);
+          const said = tight(await parts[index].evaluate((part) => part.textContent));
+          for (const change of levels.flatMap(({ ways }) => ways).flatMap(({ changes }) => changes)) {
+            const words = change.kind === "rate" ? [change.needed, change.missing ?? "", monthName(change.soonest.claimMonth)] : [change.action.ja];
+            for (const word of [change.label.ja, ...words]) assert.ok(said.includes(tight(word)), `${word} in ${said}`);
+          }
+        }
+      });
+
+      it(`lists every day on which something changes: ${title.ja}`, async () => {
+        await show({ title });
+        const spans = timeline(facility, date, yearAfter(date)).addOns.flatMap((addOn) => addOn.spans.slice(1).map(({ from }) => [from, addOn.name.ja]));
+        const byDay = groupBy(spans.sort(([one], [other]) => one.localeCompare(other)), ([from]) => from);
+        const shown = await tab.$$eval("#changes .calendar__day", (days) =>
+          days.map((day) => [
+            day.querySelector("time").dateTime,
+            ...[...day.querySelectorAll(".calendar__event")].map((event) => event.querySelector(".calendar__name").textContent),
+          ]),
+        );
+        assert.deepEqual(shown, [...byDay].map(([day, events]) => [day, ...events.map(([, addOn]) => addOn)]));
+        assert.equal((await tab.$$("#changes .calendar__reasons li")).length >= spans.length, true);
+      });
+
+      it(`shows other readings only where they change the answer: ${title.ja}`, async () => {
+        await show({ title });
+        const cards = await tab.$$eval("article.result", (all) => all.map((card) => card.querySelector(".readings")?.textContent ?? null));
+        const inForce = evaluate(facility, date).addOns.filter(({ verdict }) => verdict !== "not-in-force");
+        assert.deepEqual(cards.map((card) => card === null), inForce.map((addOn) => addOn.readings.same));
+      });
+    }
+
+    it("says how far the rate is from a better level, and when it can be reached", async () => {
+      await show(rising);
+      await setDay(tab, "2025-10-01");
+      const [lines] = await texts(tab, "#ways .way__change");
+      for (const line of [
+        "マイナ保険証利用率が60%以上であること少しずつ",
+        "いまわかっている最も高い率は、2025年6月の55.00%です。",
+        "あと5.00ポイント足りません。",
+        "7月の実績は、まだ入力されていません。",
+        "6月の外来レセプト1,000件では、利用者が600人以上必要でした（50人足りませんでした）。",
+        "早ければ、2025年11月の算定から届きます。",
+      ]) {
+        assert.ok(lines.includes(line), `${line} in ${lines}`);
+      }
+    });
+
+    it("says what another reading would give", async () => {
+      const [date, facility] = ["2025-10-01", rising.facility];
+      await show(rising);
+      await setDay(tab, date);
+      const [{ readings: other }] = evaluate(facility, date).addOns;
+      assert.deepEqual(other.differing.map(({ reading, verdict }) => [reading, verdict]), [["C2", "undetermined"]]);
+      const { question, alternatives } = readings().find(({ id }) => id === "C2");
+      const { text } = alternatives.find(({ id }) => id === other.differing[0].alternative);
+      const [said] = await texts(tab, "article.result .readings");
+      assert.equal(said, tight(`${question.ja}これを「${text.ja.slice(0, -1)}」と読むと：まだ判定できない（「算定できない」から「加算１（12点）」まで）。`));
+      const inRates = (await texts(tab, "#rates .readings"))[0];
+      assert.ok(inRates.includes(tight(question.ja)));
+    });
+
+    it("says what is to be filed for a better level", async () => {
+      const example = examples.find(({ facility }) => facility.type === "medical-clinic" && facility.usage.length > 2);
+      const { levels, name: addOn } = remedies(example.facility, example.date).addOns.find(({ levels }) => levels.length > 0);
+      await show(example);
+      const filing = async () => (await texts(tab, "#ways .ways__filing"))[0];
+      assert.match(await filing(), new RegExp(`届出（${levels[0].filing.form}）が必要です。届け出てあるかを確かめてください`));
+      await choose(tab, addOn.ja, "届け出ていない");
+      assert.match(await filing(), /入力された届出では、この区分を算定できません/);
+      await choose(tab, addOn.ja, "届け出ている");
+      await type(tab, await fieldOf(tab, "届出が有効になった日", addOn.ja), example.date);
+      assert.match(await filing(), /入力された届出で、この区分も算定できます/);
+    });
+
+    it("says that nothing changes where nothing does", async () => {
+      const [facilityType, day] = ["visiting-nursing-station", "2026-07-01"];
+      assert.deepEqual(timeline({ type: facilityType }, day, yearAfter(day)).addOns.map(({ spans }) => spans.length), [1]);
+      await showUnanswered([facilityType, day]);
+      assert.deepEqual(await texts(tab, "#changes p"), [`${dayName(day)}から${dayName(yearAfter(day))}までに、いまの回答のままで変わることはありません。`]);
+      assert.equal(await tab.$("#rates"), null);
+    });
+
+    it("says of an unanswered question that its answer no longer matters", async () => {
+      const [facilityType, day] = ["visiting-nursing-station", "2025-07-01"];
+      await showUnanswered([facilityType, day]);
+      const said = () => tab.$$eval(".question", (all) => all.filter((one) => one.textContent.includes("もう結果に影響しません")).map(({ id }) => id));
+      assert.deepEqual(await said(), []);
+      const [first] = evaluate({ type: facilityType }, day).addOns[0].questions;
+      const fact = facts().find(({ id }) => id === first);
+      const { question } = fact.wordings.find(({ schedules }) => schedules.includes("visiting-nursing")) ?? fact;
+      await choose(tab, question.ja, fact.favourable ? "いいえ" : "はい");
+      const { settled } = evaluate({ type: facilityType, facts: { [first]: !fact.favourable } }, day).addOns[0];
+      assert.ok(settled.length > 0);
+      assert.deepEqual((await said()).sort(), settled.map((id) => `question-${id}`).sort());
+    });
+
+    it("leads to each section from the summary", async () => {
+      await show(rising);
+      for (const link of await tab.$$(".summary__ahead a")) {
+        await link.evaluate((element) => element.click());
+        const heading = await tab.evaluate(() => document.querySelector(":target h2").textContent);
+        assert.equal(heading, await link.evaluate((element) => element.textContent));
+      }
+    });
+
+    it("lets the table scroll by the keyboard where it is too wide, and the page stand still", async () => {
+      await show(rising, { viewport: { width: 360, height: 740 } });
+      const region = await tab.$("#rates [role=region]");
+      const named = await region.evaluate((element) =>
+        element.getAttribute("aria-labelledby").split(" ").map((id) => document.getElementById(id).textContent.trim()).join(" "),
+      );
+      assert.equal(named, "医療DX推進体制整備加算 利用率の見通し（表）");
+      await region.focus();
+      await tab.keyboard.press("ArrowRight");
+      await tab.waitForFunction(() => document.querySelector("#rates [role=region]").scrollLeft > 0);
+      await fitsTheScreen(tab);
+    });
+
+    for (const state of unanswered) {
+      it(`is quiet, leads nowhere astray, has no fault that axe finds, and fits a phone: ${state.join(" on ")}`, async () => {
+        await showUnanswered(state, { viewport: { width: 360, height: 740 } });
+        await fitsTheScreen(tab);
+        const lost = () => [...document.querySelectorAll("a[href^='#']")].map(({ hash }) => hash).filter((hash) => !document.querySelector(hash));
+        assert.deepEqual(await tab.evaluate(lost), []);
+        assert.deepEqual(await accessibilityFaults(tab), []);
+        assert.deepEqual([record.messages, record.errors], [[], []]);
+      });
+    }
+  });
+}
+
+// Firefox lets no test ask for paper or for forced colours.
+describe("what lies ahead, on other media", () => {
+  let browser, tab;
+
+  before(async () => {
+    browser = await launch("chromium");
+    ({ page: tab } = await open(browser, page, { viewport: { width: 718, height: 1000 } }));
+    await choose(tab, "施設の種類", typeLabel("medical-clinic"));
+    await setDay(tab, "2025-11-22");
+  });
+  after(() => browser?.close());
+
+  it("is all there on paper, and as wide as A4", async () => {
+    await tab.evaluate(() => dispatchEvent(new Event("beforeprint")));
+    await tab.emulateMediaType("print");
+    const seen = await tab.evaluate(() => ({
+      width: document.documentElement.scrollWidth,
+      sections: [...document.querySelectorAll(".ahead")].map(({ id, offsetHeight }) => [id, offsetHeight > 0]),
+      levels: [...document.querySelectorAll("#ways h4")].every((heading) => heading.closest("details")?.open ?? true),
+    }));
+    await tab.emulateMediaType(null);
+    assert.deepEqual(seen, { width: 718, sections: [["rates", true], ["ways", true], ["changes", true]], levels: true });
+  });
+
+  it("keeps the lines of the chart apart from their ground in forced colours", async () => {
+    const session = await tab.createCDPSession();
+    const features = [{ name: "forced-colors", value: "active" }, { name: "prefers-color-scheme", value: "dark" }];
+    await session.send("Emulation.setEmulatedMedia", { features });
+    const seen = await tab.evaluate(() => {
+      const ground = getComputedStyle(document.body).backgroundColor;
+      const colours = [["chart__needed", "stroke"], ["chart__sign", "stroke"], ["chart__text", "fill"]].map(
+        ([name, property]) => getComputedStyle(document.querySelector(`svg .${name}`))[property],
+      );
+      return { ground, colours };
+    });
+    assert.equal(seen.ground, "rgb(0, 0, 0)");
+    assert.deepEqual(seen.colours, Array(3).fill("rgb(255, 255, 255)"));
+  });
+});
