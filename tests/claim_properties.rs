@@ -276,7 +276,7 @@ fn claimed(result: &ClaimResult<'static>) -> Vec<(usize, &'static str)> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 600, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 300, ..ProptestConfig::default() })]
 
     #[test]
     fn what_is_claimed_is_what_the_naive_counter_says((kind, facility, visits) in patients()) {
