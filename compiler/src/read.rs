@@ -256,7 +256,8 @@ impl<'n> At<'n> {
                 Ok(whole) if (min..=max).contains(&whole) => Ok(whole),
                 _ => Err(out_of_range(number.to_string())),
             },
-            Value::Fraction(number) if number.abs() >= 9e15 => Err(out_of_range(number.to_string())),
+            // As 1e300, not as three hundred digits.
+            Value::Fraction(number) if number.abs() >= 9e15 => Err(out_of_range(format!("{number:e}"))),
             _ => Err(self.wrong_type("a whole number")),
         }
     }
