@@ -201,7 +201,7 @@ pub struct UsersNeeded {
 /// ```
 #[must_use]
 pub fn outlook<'r>(rules: &'r Ruleset, facility: &Facility, date: Day, options: &Options) -> Outlook<'r> {
-    let ahead = Ahead { rules, facility, date };
+    let ahead = Ahead { rules, facility, date, supposed: Mask::default() };
     let entries: Vec<(usize, &Entry)> = options.entries(rules, facility).collect();
     let mut months = Vec::new();
     for number in 1..=options.months {
@@ -217,15 +217,17 @@ pub fn outlook<'r>(rules: &'r Ruleset, facility: &Facility, date: Day, options: 
     }
 }
 
-/// The first claim month after `date`, at most twelve ahead, in which a level can still have the rate that it needs then.
+/// The first claim month after `date`, at most twelve ahead, in which a level can still have the rate that it needs then,
+/// supposing some answers to be favourable.
 pub(crate) fn soonest<'r>(
     rules: &'r Ruleset,
     facility: &Facility,
     date: Day,
     entry: &'r Entry,
     level: &str,
+    supposed: Mask,
 ) -> Option<(Month, LevelOutlook<'r>)> {
-    let ahead = Ahead { rules, facility, date };
+    let ahead = Ahead { rules, facility, date, supposed };
     (1..=Options::default().months).find_map(|number| {
         let month = date.month().plus(number);
         let needed = ahead.needed(month.first_day(), entry, None)?;
@@ -238,11 +240,14 @@ struct Ahead<'r, 'f> {
     rules: &'r Ruleset,
     facility: &'f Facility,
     date: Day,
+    /// What is taken for favourable beside what is known.
+    supposed: Mask,
 }
 
 impl<'r> Ahead<'r, '_> {
     fn known(&self, day: Day, under: Option<AlternativeId>) -> Knowledge {
-        knowledge(self.rules.model(), self.rules.scales(), self.facility, day, under)
+        let known = knowledge(self.rules.model(), self.rules.scales(), self.facility, day, under);
+        Knowledge { worst: known.worst.union(self.supposed), best: known.best.union(self.supposed) }
     }
 
     fn claim_month(&self, claim_month: Month, index: usize, entry: &'r Entry) -> Option<ClaimMonthOutlook<'r>> {

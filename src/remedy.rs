@@ -3,8 +3,6 @@
 //! A level is a list of clauses, each satisfied by any of its bits. What is missing are the clauses without a sure bit, and
 //! the minimal sets of bits that satisfy them are all the minimal remedies: they are read off, not searched for.
 
-use std::cell::LazyCell;
-
 use dx_kasan_rules::date::{Day, Month};
 use dx_kasan_rules::model::{Fact, FactKind, RemedyKind, Words};
 use dx_kasan_rules::plan::{Entry, Knowledge, Mask, PlannedLevel};
@@ -256,17 +254,18 @@ impl<'r> View<'r, '_> {
     fn level(&self, of: &OfPeriod<'r>, level: usize) -> Option<LevelRemedies<'r>> {
         let id = of.level_id(level)?;
         let filing = filing::assess(self.rules.model(), of.entry, self.facility, self.date, Some(of.period), None);
-        // The same for every way of a level, and the dearest part of one.
-        let soonest = LazyCell::new(|| {
-            let found = soonest(self.rules, self.facility, self.date, of.entry, id);
-            found.map(|(claim_month, outlook)| Soonest {
-                claim_month,
-                needed: outlook.needed,
-                deadline: outlook.deadline.filter(|_| !outlook.reached),
-            })
-        });
         let ways = self.ways(of.period.levels.get(level)?).into_iter();
-        let mut ways: Vec<Remedy<'r>> = ways.map(|way| self.remedy(way, &|| soonest.clone())).collect();
+        // The dearest part of a way, and the same for all that need the same rate.
+        let mut known: Vec<(Rate, Option<Soonest>)> = Vec::new();
+        let mut soonest = |needed: Rate, way: Mask| {
+            if let Some((_, found)) = known.iter().find(|(rate, _)| *rate == needed) {
+                return found.clone();
+            }
+            let found = self.soonest(of, id, way);
+            known.push((needed, found.clone()));
+            found
+        };
+        let mut ways: Vec<Remedy<'r>> = ways.map(|way| self.remedy(way, &mut soonest)).collect();
         ways.sort_by_cached_key(|way| {
             let mut efforts: Vec<_> = way.changes.iter().map(Change::effort).collect();
             efforts.sort_unstable_by(|one, other| other.cmp(one));
@@ -293,7 +292,7 @@ impl<'r> View<'r, '_> {
         minimal_ways(self.rules.scales(), &clauses, attainable)
     }
 
-    fn remedy(&self, way: Mask, soonest: &dyn Fn() -> Option<Soonest>) -> Remedy<'r> {
+    fn remedy(&self, way: Mask, soonest: &mut dyn FnMut(Rate, Mask) -> Option<Soonest>) -> Remedy<'r> {
         let model = self.rules.model();
         let scales = self.rules.scales();
         let now = |bits: Mask| if bits.within(self.known.best) { Now::Unknown } else { Now::Unfavourable };
@@ -316,10 +315,23 @@ impl<'r> View<'r, '_> {
         }
         for (index, scale) in scales.rates.iter().enumerate() {
             let bits = Mask { facts: 0, steps: scale.all() }.intersection(way);
-            let changed = scale.highest(bits.steps).and_then(|needed| self.rate(index, needed, now(bits), soonest()));
+            let changed = scale.highest(bits.steps).and_then(|needed| {
+                let soonest = soonest(needed, way.without(bits));
+                self.rate(index, needed, now(bits), soonest)
+            });
             changes.extend(changed.map(|change| Change::Rate(Box::new(change))));
         }
         Remedy { effort: changes.iter().map(Change::effort).max().unwrap_or(RemedyKind::AtOnce), changes }
+    }
+
+    /// When the level can have its rate, with the rest of the way done.
+    fn soonest(&self, of: &OfPeriod<'r>, level: &str, rest: Mask) -> Option<Soonest> {
+        let found = soonest(self.rules, self.facility, self.date, of.entry, level, rest);
+        found.map(|(claim_month, outlook)| Soonest {
+            claim_month,
+            needed: outlook.needed,
+            deadline: outlook.deadline.filter(|_| !outlook.reached),
+        })
     }
 
     fn rate(&self, rate: usize, needed: Rate, now: Now, soonest: Option<Soonest>) -> Option<RateChange<'r>> {

@@ -288,6 +288,29 @@ fn a_rate_that_lacks_is_told_in_points_and_in_users() {
 }
 
 #[test]
+fn a_way_by_an_exception_names_the_rate_of_the_exception_for_the_months_to_come() {
+    let mut clinic = clinic_at_level_2();
+    clinic["usage"] = json!([
+        { "month": "2025-05", "rate": "20%" }, { "month": "2025-06", "rate": "21%" }, { "month": "2025-07", "rate": "21.5%" }
+    ]);
+    let answer = json!(remedies(Ruleset::built_in(), &read(&clinic), day("2025-10-01"), &Options::default()));
+    let promotion = &answer["addOns"][0];
+    let level = promotion["levels"].as_array().unwrap().iter().find(|level| level["id"] == "3").unwrap();
+    let rates: Vec<String> = level["ways"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|way| {
+            let rate = way["changes"].as_array().unwrap().iter().find(|change| change["kind"] == "rate").unwrap();
+            let soonest = &rate["soonest"];
+            format!("{} now, {} for {}", rate["needed"], soonest["needed"], soonest["claimMonth"])
+        })
+        .collect();
+    // August is awaited on the first of October; it counts for November.
+    assert_eq!(rates, [r#""25%" now, "25%" for "2025-11""#, r#""22%" now, "22%" for "2025-11""#]);
+}
+
+#[test]
 fn a_notice_is_done_at_once_and_a_website_may_be_done_without() {
     let mut clinic = clinic_at_level_2();
     clinic["facts"]["website-notice"] = json!(false);
