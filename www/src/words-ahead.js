@@ -121,7 +121,7 @@ export const wordsAhead = {
     users: (month, receipts, users, more) =>
       `${month}の外来レセプト${receipts}件では、利用者が${users}人以上必要でした（${more}人足りませんでした）。`,
     soonest: (month) => `早ければ、${month}の算定から届きます。`,
-    neededThen: (needed) => `その月にふつう必要な率は${needed}です。`,
+    neededThen: (needed) => `その月に必要な率は${needed}です。`,
     deadline: (day) => `そのために使える実績は、${day}までです。`,
     never: "これからの算定月のうち、届く見込みのある月はありません。",
     filingSupports: "入力された届出で、この区分も算定できます。",
