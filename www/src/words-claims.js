@@ -26,7 +26,8 @@ export const wordsClaims = {
     share: "マイナ保険証で確認できる患者の割合（％）",
     shareHint: "わからないときは空欄のままにしてください。点数の幅として示します。",
     read: (parts) => `${parts.join("、")}として計算しています。`,
-    readPatients: (service, count) => `${service} 月に${count}`,
+    readPatients: (service, count) => `${service} 月に${count}人`,
+    readAdmissions: (service, count) => `${service} 月に${count}件`,
     readShare: (share) => `マイナ保険証で確認できる患者 ${share}`,
     noShare: "マイナ保険証で確認できる患者の割合は不明",
     start: "患者数を入力すると、ここに結果が出ます。",
@@ -93,7 +94,7 @@ export const wordsClaims = {
     nothing: "この日のこの受診に関わる加算はありません。",
     stale: "定めを確かめられていない日の受診があります。わかっている最後の定めで示しています。",
     reasons: {
-      claimed: (day) => `${day}の時点で、この区分の基準を満たし、必要な届出もあります。`,
+      claimed: (day) => `${day}の時点で、この区分を算定できます。回数の制限にも、合わせて算定できない加算にも当たりません。`,
       "not-qualified": (day) => `${day}の時点で、基準を満たす区分がありません。`,
       undetermined: (day) => `${day}の時点で、利用率や質問の答えにわからないものがあり、算定できるか決まりません。`,
       "not-filed": (day) => `${day}までに有効になった届出では、算定できる区分がありません。`,

@@ -13,7 +13,7 @@ const text = words.volume;
 const lines = (bounds, units, say = sum) => units.map((unit) => html`<p>${say(bounds, unit)}</p>`);
 
 /** It is as wide as it needs to be and scrolls by itself; `labels` are the ids of the headings that name it. */
-function sheet(labels, columns, rows, last) {
+function sheet(labels, columns, rows, last = null) {
   const row = ([head, ...cells]) => html`
     <tr>
       <th class="sheet__cell" scope="row">${head}</th>
@@ -26,18 +26,17 @@ function sheet(labels, columns, rows, last) {
           <tr>${columns.map((column) => html`<th class="sheet__column" scope="col">${column}</th>`)}</tr>
         </thead>
         <tbody>${rows.map(row)}</tbody>
-        <tfoot>${row(last)}</tfoot>
+        ${last === null ? nothing : html`<tfoot>${row(last)}</tfoot>`}
       </table>
     </div>`;
 }
 
 export function monthTable({ months, total }, courses, units, labels) {
-  const own = ({ months: course, named }, index) => {
+  const own = ({ months: course, name, named }, index) => {
     const { entry } = course[index];
     if (entry === undefined) return text.notYet;
-    return html`
-      ${entry.level === null ? html`<p class="sheet__note">${text.noLevel[entry.reason]}</p>` : html`<p class="sheet__note">${named(entry.level)}</p>`}
-      ${lines(entry.total, units)}`;
+    const level = entry.level === null ? text.noLevel[entry.reason] : named(entry.level);
+    return [level === name ? nothing : html`<p class="sheet__note">${level}</p>`, lines(entry.total, units)];
   };
   return sheet(
     labels,
@@ -45,32 +44,28 @@ export function monthTable({ months, total }, courses, units, labels) {
     months.map(({ month, total: all }, index) => [
       monthName(month),
       ...courses.map((course) => own(course, index)),
-      html`<strong>${lines(all, units)}</strong>`,
+      html`<div class="claims__sum">${lines(all, units)}</div>`,
     ]),
-    [text.sum, ...courses.map((course) => lines(totalOf(course), units)), html`<strong>${lines(total, units)}</strong>`],
+    [text.sum, ...courses.map((course) => lines(totalOf(course), units)), html`<div class="claims__sum">${lines(total, units)}</div>`],
   );
 }
 
-export function higherTable(course, units) {
+export function higherTable(course, units, labels) {
   const { level, months, own, more } = text.columns;
-  const row = (name, when, total, extra) => html`
-    <tr class="table__row" role="row">
-      <th class="table__cell" role="rowheader" scope="row" data-label=${level}>${name}</th>
-      <td class="table__cell" role="cell" data-label=${months}>${when}</td>
-      <td class="table__cell" role="cell" data-label=${own}>${lines(total, units)}</td>
-      <td class="table__cell" role="cell" data-label=${more}>${extra === null ? text.notYet : lines(extra, units, difference)}</td>
-    </tr>`;
   const known = course.months.filter(({ entry }) => entry !== undefined);
-  return html`
-    <table class="table" role="table">
-      <thead class="table__head" role="rowgroup">
-        <tr role="row">${[level, months, own, more].map((column) => html`<th class="table__column" role="columnheader" scope="col">${column}</th>`)}</tr>
-      </thead>
-      <tbody role="rowgroup">
-        ${row(text.now, spans(course, known), totalOf(course), null)}
-        ${course.levels.map((one) => row(course.named(one.level), spans(course, one.months), one.total, one.more))}
-      </tbody>
-    </table>`;
+  return sheet(
+    labels,
+    [level, months, own, more],
+    [
+      [text.now, spans(course, known), lines(totalOf(course), units), text.notYet],
+      ...course.levels.map((one) => [
+        course.named(one.level),
+        spans(course, one.months),
+        lines(one.total, units),
+        html`<div class="claims__sum">${lines(one.more, units, difference)}</div>`,
+      ]),
+    ],
+  );
 }
 
 /** The months of the course that are among `wanted`, as runs. */

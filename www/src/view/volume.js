@@ -83,7 +83,7 @@ function outcome(read, services, { form, schedule, update }) {
 /** What was read, so that nobody has to trust a field that paper does not show. */
 function given({ patients, cardShare }, services) {
   const counts = services.filter(({ id }) => patients[id] !== undefined);
-  const said = counts.map(({ id, label }) => text.readPatients(label.ja, patients[id].toLocaleString("ja-JP")));
+  const said = counts.map(({ id, label }) => (id === "admission" ? text.readAdmissions : text.readPatients)(label.ja, patients[id].toLocaleString("ja-JP")));
   return [...said, cardShare === undefined ? text.noShare : text.readShare(cardShare)];
 }
 
@@ -111,10 +111,12 @@ function higher(course, units) {
     <div class="claims__higher">
       <h4 class="ahead__heading" id=${id}>${text.higher(course.name)}</h4>
       <p>${text.higherIntro}</p>
-      ${higherTable(course, units)}
+      ${higherTable(course, units, id)}
       <h5 class="claims__subheading">${text.chart}</h5>
       ${volumeChart(course)}
-      <h5 class="claims__subheading" id="${id}-months">${text.chartTable}</h5>
-      ${wholeTable(course, units, `${id} ${id}-months`)}
+      <details class="fold" data-print="open">
+        <summary class="fold__summary"><h5 class="ahead__heading" id="${id}-months">${text.chartTable}</h5></summary>
+        ${wholeTable(course, units, `${id} ${id}-months`)}
+      </details>
     </div>`;
 }
