@@ -52,7 +52,7 @@ async function addVisit(tab, number, { date, service, card = false }) {
   await type(tab, await fieldOf(tab, "受診の日", row), date);
   const field = await fieldOf(tab, "受診の種類", row);
   await field.select(service);
-  if (card) await (await fieldOf(tab, "マイナ保険証で確認できた", row)).click();
+  if (card) await (await fieldOf(tab, "マイナ保険証で確認できた", row)).evaluate((box) => box.click());
 }
 
 /** Answers every question that is asked, in the way that helps the facility. */
@@ -292,7 +292,7 @@ for (const name of browserNames) {
       const link = await tab.$(".claims__mistakes a");
       await link.evaluate((element) => element.click());
       assert.equal(await tab.evaluate(() => document.querySelector(":target").matches(".field__error")), true);
-      await type(tab, wrong, "");
+      await type(tab, wrong, "30");
       await type(tab, share, "50");
       assert.equal(await tab.$("#claims .field__error"), null);
     });

@@ -14,12 +14,16 @@ const ADD_ID = "add-visit";
 const removeId = (id) => domId(`remove-visit-${id}`);
 
 export function visits(form, checked, simulated, update) {
+  const left = (event) => {
+    if (!event.currentTarget.contains(event.relatedTarget)) update({ ...form, rowBeingEdited: null });
+  };
   return html`
     <div class="claims__part">
       <h3 class="ahead__name" id="visits-heading">${text.heading}</h3>
       <p>${text.intro}</p>
       <p>${text.past}</p>
-      <form class="claims__form" aria-labelledby="visits-heading" @submit=${(event) => event.preventDefault()}>
+      <p class="field__hint">${text.dateHint}</p>
+      <form class="claims__form" aria-labelledby="visits-heading" @focusout=${left} @submit=${(event) => event.preventDefault()}>
         ${repeat(
           form.visits,
           ({ id }) => id,
@@ -38,11 +42,11 @@ function add(form, update) {
   document.getElementById(domId(claimFields.visit(id, "date"))).focus();
 }
 
-/** The focus goes to the row that takes the place, so that it is not lost with the button. */
+/** The focus goes to a neighbour first: with the button it would be lost, and to lose it would look like leaving the form. */
 function remove(visit, index, form, update) {
   const next = form.visits[index + 1] ?? form.visits[index - 1];
-  update(withoutVisit({ ...form, rowBeingEdited: null }, visit.id));
   document.getElementById(next === undefined ? ADD_ID : removeId(next.id)).focus();
+  update(withoutVisit(form, visit.id));
 }
 
 function row(visit, index, form, { services, errors }, update) {
@@ -53,17 +57,13 @@ function row(visit, index, form, { services, errors }, update) {
   const entered = () => {
     if (form.rowBeingEdited !== field("all")) update({ ...form, rowBeingEdited: field("all") });
   };
-  const left = (event) => {
-    if (!event.currentTarget.contains(event.relatedTarget)) update({ ...form, rowBeingEdited: null });
-  };
   return html`
-    <fieldset class="visit" @focusin=${entered} @focusout=${left}>
+    <fieldset class="visit" @focusin=${entered}>
       <legend class="visit__legend">${text.row(index + 1)}</legend>
       <div class="visit__fields">
         ${textField({
           name: field("date"),
           label: text.date,
-          hint: index === 0 ? text.dateHint : undefined,
           value: visit.date,
           error: errors.get(field("date")),
           onChange: (date) => change({ date }),
