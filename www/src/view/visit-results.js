@@ -8,8 +8,8 @@ import { pointsAndYen } from "../money.js";
 import { words } from "../words.js";
 import { doubtTag, sourcesOf } from "./citations.js";
 import { FILINGS_ID } from "./filings.js";
+import { lookAt } from "./look-at.js";
 import { mark } from "./mark.js";
-import { resultId } from "./summary.js";
 
 const text = words.visits;
 
@@ -96,15 +96,4 @@ function wayOut(code, first, addOn, { form, checked, update }) {
     return html`<a class="link" href="#${FILINGS_ID}">${words.claims.toFilings}</a>`;
   }
   return lookAt(first, addOn, form, update);
-}
-
-/** Takes the page to another day, and the person to the add-on's answer there. */
-export function lookAt(day, addOn, form, update) {
-  const go = () => {
-    update({ ...form, day });
-    const answer = document.getElementById(resultId(addOn));
-    answer?.focus();
-    answer?.scrollIntoView();
-  };
-  return html`<button class="button" data-kind="text" type="button" @click=${go}>${words.claims.lookAt(dayName(day))}</button>`;
 }

@@ -9,7 +9,7 @@ import { pointsAndYen } from "../money.js";
 import { courses, gapsOf, higherLevels, unitsOf } from "../projections.js";
 import { words } from "../words.js";
 import { textField } from "./field.js";
-import { lookAt } from "./visit-results.js";
+import { lookAt } from "./look-at.js";
 import { higherTable, monthTable, wholeTable } from "./volume-tables.js";
 import { volumeChart } from "./volume-chart.js";
 
