@@ -103,7 +103,8 @@ for (const name of browserNames) {
     it("marks what each visit came with, and leads to what is missing for another month", async () => {
       await show("medical-clinic", "2025-09-01");
       await addVisit(tab, 1, { date: "2024-12-03", service: "revisit", card: true });
-      const [[visit, , , reason]] = await lines(tab);
+      const [[visit, , verdict, reason]] = await lines(tab);
+      assert.equal(verdict, "？まだ判定できない0点");
       assert.equal(visit, "2024年12月3日再診（外来診療料を含む）マイナ保険証で確認できた");
       assert.match(reason, /^2024年12月1日の時点で、.*わからないものがあり/);
       await press(tab, "2024年12月1日の判定を見る");

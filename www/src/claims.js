@@ -40,6 +40,10 @@ function readVolume(form, { day, overTime }, services, errors) {
   const typed = services.flatMap(({ id }) => {
     const count = readCount(form.patients[id] ?? "");
     if (count === undefined) return [];
+    if (Number.isNaN(count)) {
+      errors.set(claimFields.patients(id), words.claims.noNumber(form.patients[id].trim()));
+      return [];
+    }
     return attempt(errors, () => claimFields.patients(id), () => stands({ patients: { [id]: count } })) ? [[id, count]] : [];
   });
   const cardShare = readShare(form.cardShare, stands, errors);

@@ -50,6 +50,17 @@ export function nextIn(month) {
   return next === undefined ? null : { level: next.level, whole: plus(month.whole, next.more) };
 }
 
+/** What hangs on something unknown, and may still come to something. */
+export const isOpen = (reason) => reason === "undetermined" || reason === "filing-unknown";
+
+export const hasOpenMonths = (courses) => courses.some((course) => gapsOf(course).some(({ value }) => isOpen(value)));
+
+/** Whether any sum has a least and a most. */
+export function hasBounds({ months }) {
+  const differ = ({ least, most }) => least.yen !== most.yen;
+  return months.some(({ total, addOns }) => differ(total) || addOns.some((addOn) => addOn.higher.some((one) => differ(one.total) || differ(one.more))));
+}
+
 /** Runs of months without a level although one would come to something, with the reason. */
 export function gapsOf({ months }) {
   const isGap = ({ entry }) => entry !== undefined && entry.level === null && matters(entry);

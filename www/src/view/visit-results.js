@@ -5,6 +5,7 @@ import { rulesInfo } from "dx-kasan";
 import { addOnOverTime, amountOf, levelName } from "../amounts.js";
 import { dayName } from "../dates.js";
 import { pointsAndYen } from "../money.js";
+import { isOpen } from "../projections.js";
 import { words } from "../words.js";
 import { doubtTag, sourcesOf } from "./citations.js";
 import { FILINGS_ID } from "./filings.js";
@@ -71,7 +72,7 @@ function lineRow(line, visit, context) {
       ${visitHead(visit)}
       <td class="table__cell" role="cell" data-label=${columns.addOn}>${words.claims.level(addOn.name.ja, level)}</td>
       <td class="table__cell" role="cell" data-label=${columns.claimed}>
-        ${mark(text.verdicts, line.claimed ? "claimed" : "refused")}
+        ${mark(text.verdicts, verdictOf(line))}
         <p><strong>${amountOf({ ...line, amount: line.claimed ? line.amount : 0 })}</strong></p>
         ${line.claimed || line.amount === 0 ? nothing : html`<p class="table__note">${text.otherwise(amountOf(line))}</p>`}
       </td>
@@ -79,6 +80,12 @@ function lineRow(line, visit, context) {
         ${reason(line, visit, addOn, context)} ${doubtTag(line.doubts)} ${sourcesOf(line.citations, line.doubts)}
       </td>
     </tr>`;
+}
+
+/** What nobody can know yet is not refused. */
+function verdictOf({ claimed, reason: code }) {
+  if (claimed) return "claimed";
+  return isOpen(code) ? "unknown" : "refused";
 }
 
 function reason({ reason: code, by, possibleFrom }, visit, addOn, context) {

@@ -6,7 +6,7 @@ import { claimFields } from "../claims.js";
 import { monthName } from "../dates.js";
 import { withPatients } from "../form.js";
 import { pointsAndYen } from "../money.js";
-import { courses, gapsOf, higherLevels, unitsOf } from "../projections.js";
+import { courses, gapsOf, hasBounds, hasOpenMonths, higherLevels, unitsOf } from "../projections.js";
 import { words } from "../words.js";
 import { textField } from "./field.js";
 import { lookAt } from "./look-at.js";
@@ -59,7 +59,9 @@ function fields(form, services, errors, update) {
 }
 
 function status({ projection }, span) {
-  return projection === null ? text.start : text.status(...span, pointsAndYen(projection.total, unitsOf(projection)));
+  if (projection === null) return text.start;
+  const open = hasOpenMonths(courses(projection)) ? text.open : "";
+  return text.status(...span, pointsAndYen(projection.total, unitsOf(projection))) + open;
 }
 
 function outcome(read, services, { form, schedule, update }) {
@@ -73,7 +75,7 @@ function outcome(read, services, { form, schedule, update }) {
   const rising = all.filter(({ levels }) => levels.length > 0);
   return html`
     <p>${text.read(given(read, services))}</p>
-    <p>${text.bounds}</p>
+    ${hasBounds(projection) ? html`<p>${text.bounds}</p>` : nothing}
     ${assumptions(projection)}
     <h4 class="ahead__heading" id="volume-table">${text.table}</h4>
     ${monthTable(projection, all, units, "volume-heading volume-table")} ${gaps(all, form, update)}
