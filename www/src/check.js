@@ -1,9 +1,9 @@
 // Asks the facade about the form: which questions, months and filings matter for this type and day, what is typed wrongly, and
 // what the answer is. A mistake in one field takes that field out as unknown and never hides the rest of the answer.
 
-import { DxKasanError, evaluate, facts, parseDate, parseRate, rulesInfo } from "dx-kasan";
+import { addOns, DxKasanError, evaluate, facts, parseDate, parseRate, rulesInfo } from "dx-kasan";
 import { lookAhead, monthsToMeasure } from "./ahead.js";
-import { NO_FILING, NO_USAGE, rowKey, UNANSWERED } from "./form.js";
+import { NO_FILING, NO_USAGE, rowKey, rowOf, UNANSWERED } from "./form.js";
 import { readCount, withPercentSign } from "./numbers.js";
 
 /** The names under which mistakes are kept; views ask for them by the same names. */
@@ -18,7 +18,8 @@ export const fields = {
  * `assessment` and the lists are there as soon as there are a type and a day. `errors` holds one Japanese sentence for each
  * field that cannot be right. `open` are the questions whose answer can still change something, `settled` the unanswered ones whose
  * answer no longer can. `rows` are the months that count on the day, `coming` those over that count later, `running` the month of
- * the day, of which only the users so far are asked.
+ * the day, of which only the users so far are asked. `overTime` is the facility with everything that was ever entered, also what the
+ * day does not ask for: it is for questions about other days.
  */
 export function check(form) {
   const errors = new Map();
@@ -62,8 +63,21 @@ export function check(form) {
     usersSoFar: running && readUsersSoFar(running, form, stands, errors),
     filed,
     facility,
+    overTime: everythingEntered(form, facility, assessment.schedule, stands),
     assessment,
     ahead: lookAhead(facility, day),
+  };
+}
+
+/** What the day does not ask for has no field to show a mistake at, so such a mistake only takes it out. */
+function everythingEntered(form, facility, schedule, stands) {
+  const unseen = new Map();
+  const hasSchedule = ({ schedules }) => schedules.some((one) => one.schedule === schedule);
+  return {
+    ...facility,
+    facts: Object.fromEntries(facts().flatMap((fact) => readAnswer(fact, form, stands, unseen))),
+    usage: Object.keys(form.usage).flatMap((key) => readRow(rowOf(key), form, stands, unseen)),
+    filings: Object.fromEntries(addOns().filter(hasSchedule).flatMap((addOn) => readFiling(addOn, form, unseen))),
   };
 }
 
@@ -74,7 +88,7 @@ function monthsThatCount({ addOns }) {
 }
 
 /** What `read` returns, or undefined with its mistake noted under the field that `fieldOf(path)` names. */
-function attempt(errors, fieldOf, read) {
+export function attempt(errors, fieldOf, read) {
   try {
     return read();
   } catch (error) {
@@ -85,7 +99,7 @@ function attempt(errors, fieldOf, read) {
   }
 }
 
-const lastPart = (path) => path.slice(path.lastIndexOf(".") + 1);
+export const lastPart = (path) => path.slice(path.lastIndexOf(".") + 1);
 
 function readAnswer(fact, form, stands, errors) {
   const answer = form.answers[fact.id] ?? UNANSWERED;

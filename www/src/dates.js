@@ -53,3 +53,9 @@ export function yearLater(iso) {
   const [year, month, day] = iso.split("-").map(Number);
   return new Date(Date.UTC(year + 1, month - 1, day)).toISOString().slice(0, 10);
 }
+
+/** The month so many months later. */
+export function monthsLater(month, count) {
+  const [year, number] = month.split("-").map(Number);
+  return new Date(Date.UTC(year, number - 1 + count, 1)).toISOString().slice(0, 7);
+}

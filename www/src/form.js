@@ -3,9 +3,16 @@
 export const UNANSWERED = { choice: "unknown", part: "", whole: "", percent: "" };
 export const NO_USAGE = { users: "", receipts: "", rate: "" };
 export const NO_FILING = { choice: "unknown", dates: "" };
+const NO_VISIT = { date: "", service: "", card: false, referral: false, secondDepartment: false };
 
 /** The key of a month's row; a month may be measured on more than one basis. */
 export const rowKey = ({ month, basis }) => `${month}-${basis}`;
+
+/** The month and the basis of such a key. */
+export function rowOf(key) {
+  const [year, month, basis] = key.split("-");
+  return { month: `${year}-${month}`, basis };
+}
 
 export function emptyForm(today) {
   return {
@@ -15,6 +22,9 @@ export function emptyForm(today) {
     answers: {},
     usage: {},
     filings: {},
+    patients: {}, // by service, in a month
+    cardShare: "",
+    visits: [{ ...NO_VISIT, id: 0 }], // the id keeps the fields of a visit together while others come and go
     rowBeingEdited: null, // half of a row is no mistake while its other half is still to be typed
     example: null,
   };
@@ -38,9 +48,23 @@ export const withFiling = (form, addOn, change) => ({
   filings: { ...form.filings, [addOn]: { ...(form.filings[addOn] ?? NO_FILING), ...change } },
 });
 
+export const withPatients = (form, service, text) => ({ ...form, patients: { ...form.patients, [service]: text } });
+
+export const withVisit = (form, id, change) => ({
+  ...form,
+  visits: form.visits.map((visit) => (visit.id === id ? { ...visit, ...change } : visit)),
+});
+
+export const withoutVisit = (form, id) => ({ ...form, visits: form.visits.filter((visit) => visit.id !== id) });
+
+/** One more empty visit at the end, with an id of its own. */
+export const withOneMoreVisit = (form, id) => ({ ...form, visits: [...form.visits, { ...NO_VISIT, id }] });
+
 /** The form as someone would have filled it in for an example facility. */
 export function formOf(example) {
-  const { type, schedule = null, facts = {}, usage = [] } = example.facility;
+  const { type, schedule = null, facts = {}, usage = [], filings = {} } = example.facility;
+  const { patients = {}, cardShare = "" } = example.volume ?? {};
+  const visits = example.visits ?? [{}];
   return {
     ...emptyForm(example.date),
     type,
@@ -51,6 +75,12 @@ export function formOf(example) {
     usage: Object.fromEntries(
       usage.map(({ month, basis, ...given }) => [rowKey({ month, basis }), { ...NO_USAGE, ...asText(given) }]),
     ),
+    filings: Object.fromEntries(
+      Object.entries(filings).map(([addOn, days]) => [addOn, { choice: "yes", dates: [days].flat().join("、") }]),
+    ),
+    patients: asText(patients),
+    cardShare,
+    visits: visits.map((visit, id) => ({ ...NO_VISIT, ...visit, id })),
     example,
   };
 }

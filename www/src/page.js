@@ -3,9 +3,11 @@
 import { html, nothing, render } from "lit/html.js";
 import { rulesInfo } from "dx-kasan";
 import { check } from "./check.js";
+import { simulate } from "./claims.js";
 import { todayInJapan } from "./dates.js";
 import { emptyForm } from "./form.js";
 import { changes } from "./view/changes.js";
+import { claims } from "./view/claims.js";
 import { filings } from "./view/filings.js";
 import { questions } from "./view/questions.js";
 import { rates } from "./view/rates.js";
@@ -31,7 +33,7 @@ function show(form) {
         </form>
         <div class="page__side">${summary(form, checked)}</div>
       </div>
-      ${ready ? [results(checked), rates(checked), ways(checked), changes(checked)] : nothing} ${about()}`,
+      ${ready ? [results(checked), rates(checked), ways(checked), changes(checked), claims(form, checked, simulate(form, checked), show)] : nothing} ${about()}`,
     app,
   );
 }

@@ -1,7 +1,8 @@
 // All text of the page that is not law. Names, questions, helps, sources and every figure come from the facade. The words of the
-// sections on what lies ahead stand in words-ahead.js.
+// sections on what lies ahead stand in words-ahead.js, those of the simulation in words-claims.js.
 
 import { wordsAhead } from "./words-ahead.js";
+import { wordsClaims } from "./words-claims.js";
 
 const joined = (labels) => labels.map((label) => `「${label}」`).join("");
 
@@ -173,6 +174,7 @@ export const words = {
     settledBy: "何がわかれば決まるか",
   },
   ...wordsAhead,
+  ...wordsClaims,
   about: {
     heading: "このページについて",
     limits:

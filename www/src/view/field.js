@@ -1,4 +1,5 @@
-// The three controls of the form: a line of text with its hint and its mistake, a group of radio buttons, and a jump link.
+// The controls of the form: a line of text or a list to choose from, each with its hint and its mistake, a group of radio buttons, a
+// box to tick.
 
 import { html, nothing } from "lit/html.js";
 import { live } from "lit/directives/live.js";
@@ -42,4 +43,27 @@ export function radios({ name, options, value, onChange }) {
           </label>`,
       )}
     </div>`;
+}
+
+/** A list to choose one from; `empty` is what it says while nothing is chosen. */
+export function select({ name, label, options, empty, value, error, onChange }) {
+  const id = domId(name);
+  return html`
+    <div class="field">
+      <label class="field__label" for=${id}>${label}</label>
+      <select class="field__input" id=${id} aria-describedby=${error === undefined ? nothing : mistakeId(name)}
+        aria-invalid=${error === undefined ? nothing : "true"} .value=${live(value)} @change=${(event) => onChange(event.target.value)}>
+        <option value="" ?selected=${value === ""}>${empty}</option>
+        ${options.map((option) => html`<option value=${option.value} ?selected=${option.value === value}>${option.label}</option>`)}
+      </select>
+      ${mistake(name, error)}
+    </div>`;
+}
+
+export function checkbox({ name, label, checked, onChange }) {
+  return html`
+    <label class="check">
+      <input class="check__input" type="checkbox" id=${domId(name)} .checked=${live(checked)} @change=${(event) => onChange(event.target.checked)}>
+      <span>${label}</span>
+    </label>`;
 }

@@ -9,6 +9,9 @@ import { radios, textField } from "./field.js";
 
 const text = words.filings;
 
+/** Where links to this step lead. */
+export const FILINGS_ID = "filings";
+
 const CHOICES = [
   { value: "yes", label: text.yes },
   { value: "no", label: text.no },
@@ -18,7 +21,7 @@ const CHOICES = [
 export function filings(form, { filed, errors }, update) {
   if (filed.length === 0) return nothing;
   return html`
-    <section class="step" aria-labelledby="filings-heading">
+    <section class="step" id=${FILINGS_ID} tabindex="-1" aria-labelledby="filings-heading">
       <h2 class="step__heading" id="filings-heading">${text.heading}</h2>
       <p>${text.intro}</p>
       ${repeat(

@@ -5,8 +5,9 @@ import { html, nothing, svg } from "lit/html.js";
 import { scaleBand, scaleLinear } from "d3-scale";
 import { line } from "d3-shape";
 import { levelNames } from "../amounts.js";
-import { monthName, monthNear } from "../dates.js";
+import { monthName } from "../dates.js";
 import { levelIn, percent, stateOf } from "../rates.js";
+import { runsInWords } from "../runs.js";
 import { words } from "../words.js";
 
 const text = words.chart;
@@ -127,15 +128,4 @@ function inWords({ name, months, groups }, { named }) {
   return [text.shows(name, first, last), rates.length === 0 ? text.noRates : text.rates(rates), ...needed, ...told].join("");
 }
 
-/** Each run of months of one value in words; months without a value are left out. */
-function runs(months, valueOf) {
-  const spans = [];
-  for (const month of months) {
-    const value = valueOf(month);
-    const span = spans.at(-1);
-    if (span !== undefined && span.value === value) span.until = month.claimMonth;
-    else spans.push({ value, from: month.claimMonth, until: month.claimMonth });
-  }
-  const told = spans.filter(({ value }) => value !== undefined);
-  return told.map(({ value, from, until }) => text.run(monthName(from), from === until ? null : monthNear(until, from), value));
-}
+const runs = (months, valueOf) => runsInWords(months, ({ claimMonth }) => claimMonth, valueOf, text.run);

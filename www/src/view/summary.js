@@ -14,6 +14,7 @@ const text = words.summary;
 export const RATES_ID = "rates";
 export const WAYS_ID = "ways";
 export const CHANGES_ID = "changes";
+export const CLAIMS_ID = "claims";
 
 /** Where links to an add-on's result lead. */
 export const resultId = (addOn) => domId(`result-${addOn}`);
@@ -39,6 +40,7 @@ function aheadLinks({ ahead, assessment }) {
     ahead.outlook.months.length > 0 && [RATES_ID, words.rates.heading],
     inForce(assessment).length > 0 && [WAYS_ID, words.ways.heading],
     ahead.changes !== null && [CHANGES_ID, words.changes.heading],
+    [CLAIMS_ID, words.claims.heading],
   ].filter(Boolean);
   return html`
     <nav class="summary__ahead" aria-label=${text.ahead}>

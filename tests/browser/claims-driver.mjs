@@ -1,0 +1,58 @@
+// Uses 「算定のシミュレーション」 of the page as a person does, and names what stands there as the facade does.
+
+import { addOns, facts, rulesInfo } from "../../pkg/dist/index.mjs";
+import { fieldOf, press, type } from "./page-driver.mjs";
+
+const labelled = (list, wanted) => list.find(({ id }) => id === wanted).label.ja;
+export const typeLabel = (id) => labelled(rulesInfo().types, id);
+const serviceLabel = (id) => labelled(rulesInfo().services, id);
+export const addOnName = (wanted, schedule) => addOns().find(({ id }) => id === wanted).schedules.find((one) => one.schedule === schedule).name.ja;
+export const count = (number) => number.toLocaleString("ja-JP");
+export const between = ({ least, most }, unit) => (least[unit] === most[unit] ? count(least[unit]) : `${count(least[unit])}〜${count(most[unit])}`);
+export const tight = (text) => text.replace(/\s+/g, "");
+export const servicesOf = (schedule) => {
+  const used = addOns().flatMap(({ schedules }) => schedules.filter((one) => one.schedule === schedule).flatMap(({ services }) => services));
+  return rulesInfo().services.filter(({ id }) => used.includes(id));
+};
+export const patientsLabel = (service) => `${serviceLabel(service)}の${service === "admission" ? "件数（件／月）" : "患者数（人／月）"}`;
+export const SHARE = "マイナ保険証で確認できる患者の割合（％）";
+
+/** What stands in the two sentences that assistive technology reads out when they change. */
+export const statuses = (tab) => tab.$$eval(".claims__status[role=status]", (all) => all.map((one) => one.textContent.trim()));
+
+/** The rows of a sheet, cell by cell. */
+export const rowsOf = (tab, heading) =>
+  tab.$$eval(
+    "#claims table.sheet__table",
+    (tables, heading) => {
+      const named = (table) => table.getAttribute("aria-labelledby").split(" ").map((id) => document.getElementById(id).textContent.trim()).join(" ");
+      const table = tables.find((one) => named(one) === heading);
+      return [...table.rows].map((row) => [...row.cells].map((cell) => cell.textContent.replace(/\s+/g, "")));
+    },
+    heading,
+  );
+
+/** The result of each add-on of each visit: the visit, the add-on, whether it is claimed, and why. */
+export const lines = (tab) =>
+  tab.$$eval("table[data-kind=visits] tbody tr", (rows) => rows.map((row) => [...row.cells].map((cell) => cell.textContent.replace(/\s+/g, ""))));
+
+export async function addVisit(tab, number, { date, service, card = false }) {
+  const row = `受診${number}`;
+  if ((await tab.$$(".visit")).length < number) await press(tab, "受診を追加する");
+  await type(tab, await fieldOf(tab, "受診の日", row), date);
+  const field = await fieldOf(tab, "受診の種類", row);
+  await field.select(service);
+  if (card) await (await fieldOf(tab, "マイナ保険証で確認できた", row)).evaluate((box) => box.click());
+}
+
+/** Answers every question that is asked, in the way that helps the facility. */
+export async function answerWell(tab) {
+  for (const question of await tab.$$("fieldset[id^=question-]")) {
+    const id = await question.evaluate((element) => element.id.replace(/^question-/, ""));
+    const { kind, favourable } = facts().find((fact) => fact.id === id);
+    if (kind === "boolean") await (await question.$(`input[value=${favourable ? "yes" : "no"}]`)).click();
+  }
+}
+
+/** How much wider the page is than the screen. */
+export const overhang = (tab) => tab.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
