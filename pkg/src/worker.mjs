@@ -91,42 +91,38 @@ export function askMany(worker, name, facilities, rest = [], { onProgress, signa
     function advance() {
       try {
         onProgress?.(done, items.length);
-        if (done === items.length) settle(resolve, outcomes);
-        else handOut();
       } catch (thrown) {
-        settle(reject, thrown);
+        return settle(reject, thrown);
       }
+      if (done === items.length) settle(resolve, outcomes);
+      else handOut();
     }
 
+    // A slice of which nothing can be sent is over at once, and the next one's turn comes.
     function handOut() {
-      if (next >= items.length) return;
-      const slice = next;
-      next += SLICE;
-      const facilities = items.slice(slice, next);
+      while (next < items.length) {
+        const slice = next;
+        next = Math.min(next + SLICE, items.length);
+        if (send(slice, items.slice(slice, next)) > 0) return;
+      }
+      if (done === items.length) advance();
+    }
+
+    // Says how many facilities are on their way. One that cannot be sent keeps the others of its slice from going together.
+    function send(slice, facilities) {
       try {
         worker.postMessage({ [MARK]: call, name, slice, facilities, rest });
-      } catch {
-        alone(facilities, slice);
+        return facilities.length;
+      } catch (cause) {
+        if (facilities.length > 1) return facilities.reduce((sum, facility, i) => sum + send(slice + i, [facility]), 0);
+        keep(slice, { error: unsendable(cause) });
+        return 0;
       }
-    }
-
-    // Something in the slice cannot be sent. It alone has an error; the others go one by one.
-    function alone(facilities, slice) {
-      let sent = 0;
-      facilities.forEach((facility, i) => {
-        try {
-          worker.postMessage({ [MARK]: call, name, slice: slice + i, facilities: [facility], rest });
-          sent++;
-        } catch (cause) {
-          keep(slice + i, { error: unsendable(cause) });
-        }
-      });
-      if (sent === 0) advance();
     }
 
     if (signal?.aborted) return abort();
-    if (items.length === 0) return advance();
-    for (let i = 0; i < ON_THEIR_WAY; i++) handOut();
+    handOut();
+    for (let i = 1; i < ON_THEIR_WAY && next < items.length; i++) handOut();
   });
 }
 

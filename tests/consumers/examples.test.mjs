@@ -60,10 +60,12 @@ for (const name of ["react", "vue"]) {
   });
 }
 
-test("next answers in its server component and in its client component, with one engine each", async () => {
+test("next answers in its server component and in its client component", async () => {
   const folder = example("next");
   tool(folder, "next", "build");
   assert.deepEqual(engines(join(folder, ".next/static")), { inScripts: 1, asFiles: 0 });
+  // Next builds server components and the server's view of client components apart, each with all it imports.
+  assert.deepEqual(engines(join(folder, ".next/server")), { inScripts: 2, asFiles: 0 });
   const server = await serving(folder, "next", "start", "--port", "0", "--hostname", "127.0.0.1");
   try {
     await visit(server.url, async (page) => {

@@ -74,13 +74,16 @@ console.log(last < 200);
 await askMany(worker, "evaluate", many, ["2025-10-01"], { signal: controller.signal }).catch(({ message }) => console.log(message));
 console.log((await askMany(worker, "evaluate", many.slice(0, 3), ["2025-10-01"])).length);
 await askMany(worker, "evaluate", [], ["2025-10-01"]).then(console.log);
+const unsendable = Array.from({ length: 20_000 }, () => ({ type: "pharmacy", beds: () => 1 }));
+const errors = await askMany(worker, "evaluate", unsendable, ["2025-10-01"]);
+console.log(errors.length, errors.every(({ error }) => error.code === "wrong-type"));
 await askMany(worker, "nothing", [{ type: "pharmacy" }], []).catch((error) => console.log(error.code, error instanceof DxKasanError));
 await askMany(worker, "evaluate", many, ["2025-10-01"], { onProgress() { throw new Error("mine"); } }).catch(({ message }) => console.log(message));
 const dying = askMany(worker, "evaluate", many, ["2025-10-01"]).catch(({ code }) => console.log(code));
 worker.terminate();
 await dying;`,
   });
-  assert.equal(run(folder, process.execPath, "main.mjs"), "enough\ntrue\nenough\n3\n[]\ninternal true\nmine\ninternal\n");
+  assert.equal(run(folder, process.execPath, "main.mjs"), "enough\ntrue\nenough\n3\n[]\n20000 true\ninternal true\nmine\ninternal\n");
 });
 
 const PAGE = (scripts) => `<!doctype html><meta charset="utf-8"><title>一括</title><link rel="icon" href="data:,"><output></output>${scripts}`;

@@ -105,7 +105,7 @@ export async function serving(folder, name, ...args) {
   };
 }
 
-/** How often the engine is in the files of a build: as text in scripts, and as files of its own. */
+/** How often the engine is in the files of a build: as text in scripts, and as files of its own. Source maps are no part of it. */
 export function engines(folder) {
   const { base64 } = payload();
   const found = { inScripts: 0, asFiles: 0 };
@@ -127,6 +127,6 @@ function payload() {
 
 function filesBelow(folder) {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
+    .filter((entry) => entry.isFile() && !entry.name.endsWith(".map"))
     .map((entry) => join(entry.parentPath, entry.name));
 }
