@@ -1,11 +1,15 @@
-// Bundles the package from its sources and from what the build tool generated into dist/gen (the wasm-bindgen glue and the
-// module's bytes). Same input, same output: no dates, no paths, no hashes.
+// Bundles the package from its sources and from what the build tool generated into dist/gen (wasm-bindgen's glue, the module
+// deflated, the ruleset as JSON). Same input, same output: no dates, no paths, no hashes. HACKING.md says why it is done so.
 //
 //     node pkg/build.mjs
 
-import { copyFile, writeFile } from "node:fs/promises";
+import { createHash } from "node:crypto";
+import { copyFile, readFile, stat, writeFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { facilitySchema } from "./src/schema.mjs";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
 const dist = `${here}dist/`;
@@ -22,18 +26,68 @@ const glue = await build({
     } from "./dist/gen/wasm.mjs";`,
     resolveDir: here,
   },
-  format: "iife",
-  globalName: "glue",
+  format: "esm",
   write: false,
 });
-await writeFile(`${dist}glue.mjs`, `export function createGlue() {\n${glue.outputFiles[0].text}return { ...glue };\n}\n`);
+await writeFile(`${dist}gen/glue.mjs`, asFunction("createGlue", glue.outputFiles[0].text));
+
+// A module's text as a function that returns what the module exports.
+function asFunction(name, text) {
+  const [, body, exported] = /^([^]*)export \{\n([^}]*)\};\s*$/.exec(text);
+  const entries = exported.replaceAll(/(\w+) as (\w+)/g, "$2: $1");
+  return `export function ${name}() {\n${body}return {\n${entries}};\n}\n`;
+}
+
+// A script that carries a module has it as text: its deflated bytes, and how many they are to become.
+for (const name of ["dx_kasan"]) {
+  const bytes = await readFile(`${dist}gen/${name}.deflate`);
+  const { size } = await stat(`${dist}${name}.wasm`);
+  await writeFile(
+    `${dist}gen/${name}.mjs`,
+    `export const packed = { base64: "${bytes.toString("base64")}", size: ${size} };\n`,
+  );
+}
 
 // Names stay readable: a vendor's stack trace should say where it comes from.
 const release = { ...common, minifyWhitespace: true, minifySyntax: true };
+
+// ES modules share what all of them need, so that a page with two of them has it once.
+const esm = (name) =>
+  build({ ...release, entryPoints: [`src/${name}.mjs`], format: "esm", external: ["./core.mjs"], outfile: `dist/${name}.mjs` });
+
+// One file for `require` and for `<script>`: the global is a variable of the script, which is a local one in a CommonJS module.
+const umd = (name, globalName) =>
+  build({
+    ...release,
+    entryPoints: [`src/${name}.mjs`],
+    format: "iife",
+    globalName,
+    footer: { js: `if(typeof module==="object"&&module.exports)module.exports=${globalName};` },
+    outfile: `dist/${name}.js`,
+  });
+
+const rules = await readFile(`${dist}gen/rules.json`, "utf8");
+const fflate = dirname(createRequire(import.meta.url).resolve("fflate/package.json"));
 await Promise.all([
-  build({ ...release, entryPoints: ["src/index.mjs"], format: "esm", outfile: "dist/index.mjs" }),
-  build({ ...release, entryPoints: ["src/index.mjs"], format: "cjs", outfile: "dist/index.cjs" }),
-  build({ ...release, entryPoints: ["src/classic.mjs"], format: "iife", outfile: "dist/classic.js" }),
-  // The same declarations under the name that marks them as those of a CommonJS module.
-  copyFile(`${here}index.d.ts`, `${dist}index.d.cts`),
+  esm("core"),
+  esm("index"),
+  esm("slim"),
+  esm("worker"),
+  umd("index", "dxKasan"),
+  umd("slim", "dxKasanSlim"),
+  umd("worker", "dxKasanWorker"),
+  copyFile(`${here}src/classic-worker.js`, `${dist}classic-worker.js`),
+  copyFile(`${fflate}/LICENSE`, `${dist}LICENSE-fflate`),
+  writeFile(`${dist}rules.json`, rules),
+  writeFile(`${dist}schema.json`, `${JSON.stringify(facilitySchema(JSON.parse(rules)))}\n`),
 ]);
+
+// For whoever wants to know whether an installed package is the one that was built: `sha256sum -c dist/SHA256SUMS` in it.
+const { files } = JSON.parse(await readFile(`${here}package.json`, "utf8"));
+const sums = await Promise.all(
+  [...files, "package.json"]
+    .filter((file) => file !== "dist/SHA256SUMS")
+    .sort()
+    .map(async (file) => `${createHash("sha256").update(await readFile(`${here}${file}`)).digest("hex")}  ${file}\n`),
+);
+await writeFile(`${dist}SHA256SUMS`, sums.join(""));

@@ -1,7 +1,8 @@
-// The build for pages without modules: it exports nothing and makes the global `dxKasan`.
+// The same script as `require` has, for pages without modules: `<script src>` makes the global `dxKasan`. For its types:
+// import type {} from "dx-kasan/classic";
 
 declare global {
   var dxKasan: typeof import("./index.js");
 }
 
-export {};
+export * from "./index.js";

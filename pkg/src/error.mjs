@@ -1,6 +1,13 @@
 // The one class of errors that this package throws.
 
+// Each copy of this package has its own class (ES module and CommonJS, a page and its frames), and an error of any of them is one.
+const BRAND = Symbol.for("dx-kasan.error");
+
 export class DxKasanError extends Error {
+  static [Symbol.hasInstance](value) {
+    return typeof value === "object" && value !== null && BRAND in value;
+  }
+
   constructor({ code, path, params, message, messageJa }, options) {
     super(message, options);
     this.code = code;
@@ -11,6 +18,7 @@ export class DxKasanError extends Error {
 }
 
 DxKasanError.prototype.name = "DxKasanError";
+Object.defineProperty(DxKasanError.prototype, BRAND, { value: true });
 
 // For what the caller's input cannot explain: the engine did not start, or stopped by itself.
 export function internalError(message, messageJa, cause) {

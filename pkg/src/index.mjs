@@ -1,9 +1,8 @@
 // The default entry: the engine's bytes are inside the bundle, so nothing is fetched and nothing has to be configured.
 
-import { base64 } from "../dist/gen/bytes.mjs";
-import { createGlue } from "../dist/glue.mjs";
-import { createFacade } from "./facade.mjs";
-import { createEngine, decodeBase64 } from "./load.mjs";
+import { packed } from "../dist/gen/dx_kasan.mjs";
+import { createEngine, createFacade, createGlue } from "./core.mjs";
+import { unpack } from "./unpack.mjs";
 
 export const {
   evaluate,
@@ -21,5 +20,5 @@ export const {
   parseDate,
   parseRate,
   loadRules,
-} = createFacade(createEngine(createGlue, () => decodeBase64(base64)));
-export { DxKasanError } from "./error.mjs";
+} = createFacade(createEngine(createGlue, () => unpack(packed)));
+export { DxKasanError } from "./core.mjs";

@@ -3,15 +3,15 @@
 
 import { DxKasanError, internalError } from "./error.mjs";
 
-// `createGlue` makes wasm-bindgen's functions afresh, with their own views of the memory; `readBytes` gives the module.
+// `createGlue` makes wasm-bindgen's functions afresh, with their own views of the memory; `read` gives the module or its bytes.
 // The result runs a piece of work with those functions, and turns whatever it throws into a DxKasanError.
-export function createEngine(createGlue, readBytes) {
+export function createEngine(createGlue, read) {
   let module = null;
   let glue = null;
 
   function start() {
     try {
-      module ??= new WebAssembly.Module(readBytes());
+      module ??= compile(read());
       const started = createGlue();
       started.initSync({ module });
       return started;
@@ -49,9 +49,11 @@ function isRefusal(thrown) {
   return typeof thrown?.code === "string" && !(thrown instanceof Error);
 }
 
-export function decodeBase64(base64) {
-  const binary = atob(base64);
-  const bytes = new Uint8Array(binary.length);
-  for (let i = 0; i < bytes.length; i++) bytes[i] = binary.charCodeAt(i);
-  return bytes;
+function compile(source) {
+  return isModule(source) ? source : new WebAssembly.Module(source);
+}
+
+// By its name, as a module that comes from another window or a test's sandbox is no instance of this one's class.
+function isModule(source) {
+  return Object.prototype.toString.call(source) === "[object WebAssembly.Module]";
 }

@@ -25,7 +25,7 @@ for (const name of browserNames) {
       folder = await mkdtemp(join(tmpdir(), "cases-"));
       await writeFile(join(folder, "index.html"), html);
       await writeFile(join(folder, "checker.js"), checker);
-      await copyFile(join(root, "pkg/dist/classic.js"), join(folder, "classic.js"));
+      await copyFile(join(root, "pkg/dist/index.js"), join(folder, "classic.js"));
       browser = await launch(name);
       ({ page, record } = await open(browser, pathToFileURL(join(folder, "index.html")).href));
     });

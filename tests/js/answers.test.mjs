@@ -139,13 +139,13 @@ test("the input is left as it was", () => {
 
 test("the classic build makes one global and needs nothing but the language, wasm and three functions of every browser", () => {
   const context = vm.createContext({ WebAssembly, TextEncoder, TextDecoder, atob });
-  vm.runInContext(readFileSync(new URL("../../pkg/dist/classic.js", import.meta.url), "utf8"), context);
+  vm.runInContext(readFileSync(new URL("../../pkg/dist/index.js", import.meta.url), "utf8"), context);
   const answer = vm.runInContext('JSON.stringify(dxKasan.evaluate({ type: "pharmacy" }, "2025-10-01"))', context);
   assert.equal(answer, JSON.stringify(evaluate({ type: "pharmacy" }, "2025-10-01")));
   assert.deepEqual(Object.keys(context).sort(), ["TextDecoder", "TextEncoder", "WebAssembly", "atob", "dxKasan"]);
 });
 
-for (const name of ["index.mjs", "index.cjs", "classic.js"]) {
+for (const name of ["index.mjs", "index.js", "core.mjs", "slim.mjs", "slim.js"]) {
   test(`${name} asks for nothing: no request, no module of Node, no place of its own, no code from text`, () => {
     const text = readFileSync(new URL(`../../pkg/dist/${name}`, import.meta.url), "utf8");
     for (const word of ["fetch(", "XMLHttpRequest", "import.meta", "import(", "require(", "node:", "eval(", "new Function", "process."]) {

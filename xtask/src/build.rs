@@ -8,6 +8,7 @@ use anyhow::{Context, Result};
 use crate::npm;
 use crate::program;
 use crate::project::Project;
+use crate::rules;
 use crate::step::Step;
 use crate::toolchain::Toolchain;
 use crate::wasm;
@@ -17,7 +18,8 @@ pub(crate) fn run(project: &Project) -> Result<()> {
     let toolchain = Toolchain::ensure(project)?;
     npm::ensure(project)?;
     wasm::build(project, &toolchain)?;
-    bundle(project, "package", "pkg", &["pkg", wasm::MODULE, wasm::GLUE, wasm::BYTES])?;
+    rules::publish(project)?;
+    bundle(project, "package", "pkg", &["pkg", wasm::MODULE, wasm::GLUE, wasm::BYTES, rules::DOCUMENT])?;
     bundle(project, "page", "www", &["www", "pkg", "pkg/dist", "examples"])
 }
 

@@ -1,7 +1,7 @@
 //! The JavaScript tools: `npm ci` when `node_modules` is not what package-lock.json says.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, Result, bail};
@@ -14,15 +14,33 @@ use crate::step;
 const NODE: u32 = 20;
 
 pub(crate) fn ensure(project: &Project) -> Result<()> {
-    let locked = fs::read(project.path("package-lock.json")).context("cannot read package-lock.json")?;
+    install("npm packages", project.root())
+}
+
+/// The bundlers, frameworks and test runners of `tests/consumers`. They lie outside the sources, in the folder above the
+/// projects that the tests make, where Node and bundlers look for packages.
+pub(crate) fn consumers(project: &Project) -> Result<PathBuf> {
+    let folder = project.scratch().join("consumers");
+    for name in ["package.json", "package-lock.json", ".npmrc"] {
+        let path = project.path("tests/consumers").join(name);
+        let text = fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?;
+        step::write(&folder.join(name), &text)?;
+    }
+    install("npm packages of the consumers", &folder)?;
+    Ok(folder)
+}
+
+fn install(name: &str, folder: &Path) -> Result<()> {
+    let locked = fs::read(folder.join("package-lock.json")).context("cannot read package-lock.json")?;
     // A copy of the lock inside node_modules: it goes when node_modules goes.
-    let copy = project.path("node_modules/.installed-lock.json");
+    let copy = folder.join("node_modules/.installed-lock.json");
     if fs::read(&copy).is_ok_and(|installed| installed == locked) {
         return Ok(());
     }
-    step::timed("npm packages", || {
+    step::timed(name, || {
         node_is_recent()?;
-        program::run(Command::new("npm").args(["ci", "--loglevel=error"]).current_dir(project.root()))?;
+        // What npm has fetched once, for any checkout, it takes from its cache.
+        program::run(Command::new("npm").args(["ci", "--prefer-offline", "--loglevel=error"]).current_dir(folder))?;
         step::write(&copy, &locked)
     })
 }

@@ -6,6 +6,10 @@ use anyhow::{Context, Result, anyhow, bail};
 use dx_kasan_rules::author::{self, Compiled};
 
 use crate::project::Project;
+use crate::step::{self, Step};
+
+/// The whole ruleset as the one document that `loadRules` reads, for the package.
+pub(crate) const DOCUMENT: &str = "pkg/dist/gen/rules.json";
 
 /// Reads and lints all rules. What is wrong is reported with its place, all of it at once.
 pub(crate) fn check(project: &Project) -> Result<()> {
@@ -24,6 +28,15 @@ pub(crate) fn compile(project: &Project) -> Result<Compiled> {
             anyhow!("the rules have {} {noun}\n\n{}\n", reports.len(), reports.join("\n\n"))
         }
         unreadable @ author::Failure::Unreadable(..) => unreadable.into(),
+    })
+}
+
+/// Writes the ruleset for the package, without a blank that only people would need.
+pub(crate) fn publish(project: &Project) -> Result<()> {
+    let output = project.path(DOCUMENT);
+    Step { name: "rules.json", inputs: vec![project.path("rules")], outputs: vec![output.clone()] }.run(project, || {
+        let document = compile(project)?.document;
+        step::write(&output, serde_json::to_string(&document)?.as_bytes())
     })
 }
 

@@ -22,7 +22,7 @@ pub(crate) struct Stage {
 }
 
 /// Quick ones first.
-pub(crate) const STAGES: [Stage; 11] = [
+pub(crate) const STAGES: [Stage; 12] = [
     Stage {
         name: "fmt",
         what: "the Rust sources are formatted",
@@ -44,12 +44,17 @@ pub(crate) const STAGES: [Stage; 11] = [
     Stage { name: "build", what: "the wasm, the package and the page", run: |project, _| build::run(project) },
     Stage {
         name: "node",
-        what: "tests of the package in Node and in consumers' projects (tests/js)",
+        what: "tests of the package in Node (tests/js)",
         run: |project, tally| {
             build::run(project)?;
             cases(project)?;
             node_tests(project, "tests/js", tally)
         },
+    },
+    Stage {
+        name: "consumers",
+        what: "the packed package in the projects of those who use it (tests/consumers, examples)",
+        run: consumers,
     },
     Stage { name: "types", what: "the declarations of the package (tests/types)", run: types },
     Stage { name: "packaging", what: "publint and attw on the package as npm would publish it", run: packaging },
@@ -118,7 +123,18 @@ fn cases(project: &Project) -> Result<()> {
     program::run(&mut command)
 }
 
+fn consumers(project: &Project, tally: &mut Tally) -> Result<()> {
+    build::run(project)?;
+    browsers::ensure()?;
+    let folder = npm::consumers(project)?;
+    tally::run(node_test_command(project, "tests/consumers")?.env("CONSUMERS", folder), tally)
+}
+
 fn node_tests(project: &Project, folder: &str, tally: &mut Tally) -> Result<()> {
+    tally::run(&mut node_test_command(project, folder)?, tally)
+}
+
+fn node_test_command(project: &Project, folder: &str) -> Result<Command> {
     let mut files = Vec::new();
     test_files(&project.path(folder), &mut files)?;
     if files.is_empty() {
@@ -128,7 +144,7 @@ fn node_tests(project: &Project, folder: &str, tally: &mut Tally) -> Result<()> 
     let mut command = npm::node(project);
     command.args(["--test", "--test-reporter=spec", "--test-concurrency=1"]);
     command.args(files.iter().map(|file| file.strip_prefix(project.root()).unwrap_or(file)));
-    tally::run(&mut command, tally)
+    Ok(command)
 }
 
 /// All `*.test.mjs` below a folder, in the order of their names.
@@ -155,7 +171,9 @@ fn types(project: &Project, _: &mut Tally) -> Result<()> {
 fn packaging(project: &Project, _: &mut Tally) -> Result<()> {
     build::run(project)?;
     program::run(npm::tool(project, "publint")?.args(["--strict", "pkg"]))?;
-    // The entries left out are not imported by anybody's types: one is bytes, the other a classic script for browsers.
-    let attw = ["--pack", "pkg", "--exclude-entrypoints", "dx_kasan.wasm", "classic"];
-    program::run(npm::tool(project, "attw")?.args(attw))
+    // Left out: files for browsers to load, which nobody's code imports. The profile leaves out the module resolution of before
+    // `exports`, which TypeScript has dropped as well.
+    let files = ["dx_kasan.wasm", "classic", "classic-worker"];
+    let attw = ["--pack", "pkg", "--profile", "node16", "--exclude-entrypoints"];
+    program::run(npm::tool(project, "attw")?.args(attw).args(files))
 }

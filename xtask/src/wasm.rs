@@ -4,8 +4,6 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
-use base64::Engine as _;
-use base64::prelude::BASE64_STANDARD as BASE64;
 use wasm_bindgen_cli_support::Bindgen;
 
 use crate::npm;
@@ -18,8 +16,8 @@ use crate::toolchain::Toolchain;
 pub(crate) const MODULE: &str = "pkg/dist/dx_kasan.wasm";
 /// The glue that wasm-bindgen writes, for the facade to import.
 pub(crate) const GLUE: &str = "pkg/dist/gen/wasm.mjs";
-/// The module's bytes as JavaScript, for the entry that carries them in itself.
-pub(crate) const BYTES: &str = "pkg/dist/gen/bytes.mjs";
+/// The module's bytes, deflated, for the scripts that carry them in themselves.
+pub(crate) const BYTES: &str = "pkg/dist/gen/dx_kasan.deflate";
 
 pub(crate) fn build(project: &Project, toolchain: &Toolchain) -> Result<()> {
     let compiled = step::timed("engine → wasm", || compile(project, toolchain))?;
@@ -62,8 +60,14 @@ fn finish(project: &Project, compiled: &Path) -> Result<()> {
     let module = fs::read(&small).with_context(|| format!("cannot read {}", small.display()))?;
     step::write(&project.path(GLUE), output.js().as_bytes())?;
     step::write(&project.path(MODULE), &module)?;
-    let bytes = format!("export const base64 = \"{}\";\n", BASE64.encode(&module));
-    step::write(&project.path(BYTES), bytes.as_bytes())
+    step::write(&project.path(BYTES), &deflated(&module)?)
+}
+
+/// The file is read once in a page's life and sent a million times, so the time goes to whoever builds.
+fn deflated(module: &[u8]) -> Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    zopfli::compress(zopfli::Options::default(), zopfli::Format::Deflate, module, &mut bytes).context("zopfli")?;
+    Ok(bytes)
 }
 
 /// wasm-opt learns from the section target_features what it may use, so that goes last.

@@ -1,0 +1,4 @@
+import { createRoot } from "react-dom/client";
+import { Check } from "./Check.jsx";
+
+createRoot(document.getElementById("app")).render(<Check />);

@@ -1,0 +1,4 @@
+import { createApp } from "vue";
+import Check from "./Check.vue";
+
+createApp(Check).mount("#app");

@@ -1,0 +1,14 @@
+// The module as a script carries it: deflated, in base64.
+
+import { inflateSync } from "fflate";
+
+export function unpack({ base64, size }) {
+  return inflateSync(decodeBase64(base64), { out: new Uint8Array(size) });
+}
+
+function decodeBase64(base64) {
+  const binary = atob(base64);
+  const bytes = new Uint8Array(binary.length);
+  for (let i = 0; i < bytes.length; i++) bytes[i] = binary.charCodeAt(i);
+  return bytes;
+}

@@ -1,0 +1,160 @@
+// Many facilities beside the page's own work. The asking side hands out slices and keeps few of them on their way, so that
+// progress is known, to cancel is to stop handing out, and the answering side needs no state. The worker itself is made by the
+// caller: bundlers only follow a `new Worker(new URL(…))` that stands in the page's own code.
+
+import { DxKasanError, internalError } from "./core.mjs";
+
+// A slice takes some milliseconds; two on their way keep the worker busy while the page is.
+const SLICE = 32;
+const ON_THEIR_WAY = 2;
+// Tells the messages of this protocol from others on the same worker.
+const MARK = "dx-kasan";
+
+let lastCall = 0;
+
+export function serve(functions, port = ownPort()) {
+  // A promise as well, as a module may have to be fetched first; what is asked meanwhile waits.
+  const ready = Promise.resolve(functions);
+  listen(port, "message", async (request) => {
+    if (typeof request?.[MARK] !== "number") return;
+    const reply = { [MARK]: request[MARK], slice: request.slice };
+    try {
+      const ask = functionOf(await ready, request.name);
+      port.postMessage({ ...reply, outcomes: request.facilities.map((facility) => outcome(ask, facility, request.rest)) });
+    } catch (thrown) {
+      port.postMessage({ ...reply, fault: plain(thrown) });
+    }
+  });
+}
+
+function functionOf(functions, name) {
+  const ask = Object.hasOwn(functions, name) ? functions[name] : undefined;
+  if (typeof ask !== "function") throw new TypeError(`the worker serves no function \`${name}\``);
+  return ask;
+}
+
+function outcome(ask, facility, rest) {
+  try {
+    return { answer: ask(facility, ...rest) };
+  } catch (thrown) {
+    return { error: plain(thrown) };
+  }
+}
+
+// A cloned error loses its class and its fields.
+function plain(thrown) {
+  const { code, path, params, message, messageJa } = thrown instanceof DxKasanError ? thrown : failed(thrown);
+  return { code, path, params, message, messageJa };
+}
+
+function failed(cause) {
+  return internalError(`the worker failed (${cause})`, `ワーカーが失敗しました（${cause}）`, cause);
+}
+
+export function askMany(worker, name, facilities, rest = [], { onProgress, signal } = {}) {
+  return new Promise((resolve, reject) => {
+    const items = [...facilities];
+    const outcomes = new Array(items.length);
+    const call = ++lastCall;
+    let next = 0;
+    let done = 0;
+
+    const stops = [
+      listen(worker, "message", (reply) => {
+        if (reply?.[MARK] === call) take(reply);
+      }),
+      listen(worker, "error", (event) => settle(reject, failed(event?.message ?? event))),
+      listen(worker, "messageerror", () => settle(reject, failed("an answer cannot be sent"))),
+      listen(worker, "exit", (code) => settle(reject, failed(`exit ${code}`))),
+    ];
+    const abort = () => settle(reject, signal.reason);
+    signal?.addEventListener("abort", abort);
+
+    function settle(how, value) {
+      for (const stop of stops) stop();
+      signal?.removeEventListener("abort", abort);
+      next = items.length;
+      how(value);
+    }
+
+    function take({ slice, outcomes: answered, fault }) {
+      if (fault !== undefined) return settle(reject, new DxKasanError(fault));
+      answered.forEach((given, i) => keep(slice + i, given));
+      advance();
+    }
+
+    function keep(index, { answer, error }) {
+      outcomes[index] = error === undefined ? { index, answer } : { index, error: new DxKasanError(error) };
+      done++;
+    }
+
+    function advance() {
+      try {
+        onProgress?.(done, items.length);
+      } catch (thrown) {
+        return settle(reject, thrown);
+      }
+      if (done === items.length) settle(resolve, outcomes);
+      else handOut();
+    }
+
+    // A slice of which nothing can be sent is over at once, and the next one's turn comes.
+    function handOut() {
+      while (next < items.length) {
+        const slice = next;
+        next = Math.min(next + SLICE, items.length);
+        if (send(slice, items.slice(slice, next)) > 0) return;
+      }
+      if (done === items.length) advance();
+    }
+
+    // Says how many facilities are on their way. One that cannot be sent keeps the others of its slice from going together.
+    function send(slice, facilities) {
+      try {
+        worker.postMessage({ [MARK]: call, name, slice, facilities, rest });
+        return facilities.length;
+      } catch (cause) {
+        if (facilities.length > 1) return facilities.reduce((sum, facility, i) => sum + send(slice + i, [facility]), 0);
+        keep(slice, { error: unsendable(cause) });
+        return 0;
+      }
+    }
+
+    if (signal?.aborted) return abort();
+    handOut();
+    for (let i = 1; i < ON_THEIR_WAY && next < items.length; i++) handOut();
+  });
+}
+
+function unsendable(cause) {
+  return {
+    code: "wrong-type",
+    path: "",
+    params: {},
+    message: `the facility is no plain data and cannot be sent to a worker (${cause})`,
+    messageJa: `施設のデータをワーカーへ送れません（${cause}）`,
+  };
+}
+
+export function withoutWorker(functions) {
+  const { port1, port2 } = new MessageChannel();
+  serve(functions, port2);
+  return port1;
+}
+
+// Browsers' workers and ports are event targets; Node's Worker is an emitter, which hands over the data itself.
+function listen(target, type, handler) {
+  if (typeof target.addEventListener !== "function") {
+    target.on(type, handler);
+    return () => target.off(type, handler);
+  }
+  const listener = (event) => handler(type === "message" ? event.data : event);
+  target.addEventListener(type, listener);
+  target.start?.();
+  return () => target.removeEventListener(type, listener);
+}
+
+// In Node a worker's own end is not its global, and a static import of it would trip bundlers for browsers.
+function ownPort() {
+  return globalThis.process?.getBuiltinModule?.("node:worker_threads")?.parentPort ?? globalThis;
+}
