@@ -580,13 +580,13 @@ fn a_count_is_not_negative() {
 #[test]
 fn a_count_has_an_upper_end() {
     for (value, shown) in
-        [(json!(1_000_000_001), "1000000001"), (json!(1e300), "1e300"), (json!(u64::MAX), "18446744073709552000")]
+        [(json!(1_000_000_001), "1000000001"), (json!(1e300), "1e300"), (json!(u64::MAX), "1.8446744073709552e19")]
     {
         let error = read(&month(json!({ "month": "2025-07", "users": 1, "receipts": value }))).unwrap_err();
         assert_eq!((error.code().id(), error.path()), ("out-of-range", "usage[0].receipts"));
         let message = error.to_string();
         assert!(message.ends_with(" is not in the required range of 0..=1000000000"), "{message}");
-        assert!(message.len() < 400 && (shown == "1e300" || message.contains(shown)), "{message}");
+        assert!(message.contains(&format!("`{shown}`")), "{message}");
     }
 }
 
