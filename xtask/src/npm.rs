@@ -1,4 +1,4 @@
-//! The JavaScript tools: `npm ci` when `node_modules` is not what package-lock.json says.
+//! The JavaScript tools: installed when `node_modules` is not what package-lock.json says.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -14,7 +14,7 @@ use crate::step;
 const NODE: u32 = 20;
 
 pub(crate) fn ensure(project: &Project) -> Result<()> {
-    install("npm packages", project.root())
+    install("npm packages", project.root(), &["ci"])
 }
 
 /// The bundlers, frameworks and test runners of `tests/consumers`. They lie outside the sources, in the folder above the
@@ -26,11 +26,13 @@ pub(crate) fn consumers(project: &Project) -> Result<PathBuf> {
         let text = fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?;
         step::write(&folder.join(name), &text)?;
     }
-    install("npm packages of the consumers", &folder)?;
+    // Not `ci`, which insists on a locked version of every optional package of every platform: registries that carry those of
+    // one platform only have none for the others. The versions that the lock has are installed all the same.
+    install("npm packages of the consumers", &folder, &["install", "--no-save"])?;
     Ok(folder)
 }
 
-fn install(name: &str, folder: &Path) -> Result<()> {
+fn install(name: &str, folder: &Path, command: &[&str]) -> Result<()> {
     let locked = fs::read(folder.join("package-lock.json")).context("cannot read package-lock.json")?;
     // A copy of the lock inside node_modules: it goes when node_modules goes.
     let copy = folder.join("node_modules/.installed-lock.json");
@@ -40,7 +42,8 @@ fn install(name: &str, folder: &Path) -> Result<()> {
     step::timed(name, || {
         node_is_recent()?;
         // What npm has fetched once, for any checkout, it takes from its cache.
-        program::run(Command::new("npm").args(["ci", "--prefer-offline", "--loglevel=error"]).current_dir(folder))?;
+        let options = ["--prefer-offline", "--loglevel=error"];
+        program::run(Command::new("npm").args(command).args(options).current_dir(folder))?;
         step::write(&copy, &locked)
     })
 }
