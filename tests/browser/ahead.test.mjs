@@ -11,9 +11,8 @@ import { accessibilityFaults, choose, described, fieldOf, press, setDay, type } 
 
 const root = new URL("../../", import.meta.url);
 const page = new URL("www/dist/index.html", root).href;
-const examples = await Promise.all(
-  (await readdir(new URL("examples/", root))).map(async (name) => JSON.parse(await readFile(new URL(`examples/${name}`, root), "utf8"))),
-);
+const names = (await readdir(new URL("examples/", root))).filter((name) => name.endsWith(".json"));
+const examples = await Promise.all(names.map(async (name) => JSON.parse(await readFile(new URL(`examples/${name}`, root), "utf8"))));
 const rising = examples.find(({ title }) => title.ja === "次の区分をめざす医科診療所");
 
 const typeLabel = (wanted) => rulesInfo().types.find(({ id }) => id === wanted).label.ja;

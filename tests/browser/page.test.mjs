@@ -24,9 +24,8 @@ import {
 
 const root = new URL("../../", import.meta.url);
 const page = new URL("www/dist/index.html", root).href;
-const examples = await Promise.all(
-  (await readdir(new URL("examples/", root))).map(async (name) => JSON.parse(await readFile(new URL(`examples/${name}`, root), "utf8"))),
-);
+const names = (await readdir(new URL("examples/", root))).filter((name) => name.endsWith(".json"));
+const examples = await Promise.all(names.map(async (name) => JSON.parse(await readFile(new URL(`examples/${name}`, root), "utf8"))));
 const DAY = examples[0].date;
 const [TYPES, SCHEDULES] = ["施設の種類", "点数表"];
 
