@@ -17,19 +17,21 @@ const common = { absWorkingDir: here, bundle: true, charset: "utf8", platform: "
 
 // wasm-bindgen's glue keeps its state in module variables and starts once only. As a function, it can be had anew after a trap.
 // Only the names listed get in: its asynchronous loader would bring `fetch` and `import.meta` along.
-const glue = await build({
-  ...common,
-  stdin: {
-    contents: `export {
-      initSync, evaluate, outlook, remedies, timeline, claim, project, compare, addOns, facts, sources, readings, rulesInfo, constant,
-      loadRules, parseDate, parseRate
-    } from "./dist/gen/wasm.mjs";`,
-    resolveDir: here,
-  },
-  format: "esm",
-  write: false,
-});
-await writeFile(`${dist}gen/glue.mjs`, asFunction("createGlue", glue.outputFiles[0].text));
+const exported = {
+  dx_kasan:
+    "initSync, evaluate, outlook, remedies, timeline, claim, project, compare, addOns, facts, sources, readings, rulesInfo, " +
+    "constant, openRules, refuseRules, parseDate, parseRate",
+  dx_kasan_loader: "initSync, compile",
+};
+for (const [file, name] of [["glue", "dx_kasan"], ["loader-glue", "dx_kasan_loader"]]) {
+  const glue = await build({
+    ...common,
+    stdin: { contents: `export { ${exported[name]} } from "./dist/gen/${name}.glue.mjs";`, resolveDir: here },
+    format: "esm",
+    write: false,
+  });
+  await writeFile(`${dist}gen/${file}.mjs`, asFunction("createGlue", glue.outputFiles[0].text));
+}
 
 // A module's text as a function that returns what the module exports.
 function asFunction(name, text) {
@@ -39,7 +41,7 @@ function asFunction(name, text) {
 }
 
 // A script that carries a module has it as text: its deflated bytes, and how many they are to become.
-for (const name of ["dx_kasan"]) {
+for (const name of Object.keys(exported)) {
   const bytes = await readFile(`${dist}gen/${name}.deflate`);
   const { size } = await stat(`${dist}${name}.wasm`);
   await writeFile(
@@ -52,11 +54,11 @@ for (const name of ["dx_kasan"]) {
 const release = { ...common, minifyWhitespace: true, minifySyntax: true };
 
 // ES modules share what all of them need, so that a page with two of them has it once.
-const esm = (name) =>
-  build({ ...release, entryPoints: [`src/${name}.mjs`], format: "esm", external: ["./core.mjs"], outfile: `dist/${name}.mjs` });
+const esm = (name, external = ["./core.mjs"]) =>
+  build({ ...release, entryPoints: [`src/${name}.mjs`], format: "esm", external, outfile: `dist/${name}.mjs` });
 
 // One file for `require` and for `<script>`: the global is a variable of the script, which is a local one in a CommonJS module.
-const umd = (name, globalName) =>
+const umd = (name, globalName, more) =>
   build({
     ...release,
     entryPoints: [`src/${name}.mjs`],
@@ -64,16 +66,34 @@ const umd = (name, globalName) =>
     globalName,
     footer: { js: `if(typeof module==="object"&&module.exports)module.exports=${globalName};` },
     outfile: `dist/${name}.js`,
+    ...more,
   });
+
+// `loadRules` works on the engine of the default entry. In a script that is another file or another global; until the script has
+// run, its own variable holds it.
+const onDefaultEntry = (globalName) => ({
+  banner: { js: `var ${globalName}=typeof module==="object"&&module.exports?require("./index.js"):dxKasan;` },
+  plugins: [
+    {
+      name: "default entry",
+      setup({ onLoad, onResolve }) {
+        onResolve({ filter: /^\.\/index\.mjs$/ }, ({ path }) => ({ path, namespace: "default-entry" }));
+        onLoad({ filter: /./, namespace: "default-entry" }, () => ({ contents: `module.exports = ${globalName};` }));
+      },
+    },
+  ],
+});
 
 const rules = await readFile(`${dist}gen/rules.json`, "utf8");
 const fflate = dirname(createRequire(import.meta.url).resolve("fflate/package.json"));
 await Promise.all([
   esm("core"),
   esm("index"),
+  esm("load-rules", ["./index.mjs"]),
   esm("slim"),
   esm("worker"),
   umd("index", "dxKasan"),
+  umd("load-rules", "dxKasanLoadRules", onDefaultEntry("dxKasanLoadRules")),
   umd("slim", "dxKasanSlim"),
   umd("worker", "dxKasanWorker"),
   copyFile(`${here}src/classic-worker.js`, `${dist}classic-worker.js`),

@@ -4,6 +4,8 @@ import { packed } from "../dist/gen/dx_kasan.mjs";
 import { createEngine, createFacade, createGlue } from "./core.mjs";
 import { unpack } from "./unpack.mjs";
 
+const facade = createFacade(createEngine(createGlue, () => unpack(packed)));
+
 export const {
   evaluate,
   outlook,
@@ -19,6 +21,8 @@ export const {
   rulesInfo,
   parseDate,
   parseRate,
-  loadRules,
-} = createFacade(createEngine(createGlue, () => unpack(packed)));
+} = facade;
 export { DxKasanError } from "./core.mjs";
+
+// For `dx-kasan/load-rules`, which shares what this entry has. No part of the public interface.
+export const createLoader = (createGlue, packed) => facade.createLoader(createEngine(createGlue, () => unpack(packed)));

@@ -46,7 +46,8 @@ try { createDxKasan(bytes.subarray(100)).facts(); } catch (error) { console.log(
 });
 
 test("the ruleset of the package is the built-in one, and loads", () => {
-  const main = `const { loadRules, rulesInfo } = require("dx-kasan");
+  const main = `const { rulesInfo } = require("dx-kasan");
+const { loadRules } = require("dx-kasan/load-rules");
 const rules = loadRules(require("dx-kasan/rules.json"));
 const { evaluate } = rules;
 ${tell("console.log")}

