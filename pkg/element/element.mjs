@@ -177,7 +177,7 @@ export class DxKasanCheck extends Base {
     this.#tried = null;
     this.#form = { ...this.#form, step };
     this.#show();
-    const heading = this.querySelector("h2");
+    const heading = this.querySelector("section h2");
     if (heading !== null) {
       heading.tabIndex = -1;
       heading.focus({ preventScroll: true });

@@ -23,7 +23,7 @@ export const statuses = (tab) => tab.$$eval(".claims__status[role=status]", (all
 /** The rows of a sheet, cell by cell. */
 export const rowsOf = (tab, heading) =>
   tab.$$eval(
-    "#claims table.sheet__table",
+    "[id$=-1-claims] table.sheet__table",
     (tables, heading) => {
       const named = (table) => table.getAttribute("aria-labelledby").split(" ").map((id) => document.getElementById(id).textContent.trim()).join(" ");
       const table = tables.find((one) => named(one) === heading);
@@ -47,8 +47,8 @@ export async function addVisit(tab, number, { date, service, card = false }) {
 
 /** Answers every question that is asked, in the way that helps the facility. */
 export async function answerWell(tab) {
-  for (const question of await tab.$$("fieldset[id^=question-]")) {
-    const id = await question.evaluate((element) => element.id.replace(/^question-/, ""));
+  for (const question of await tab.$$("fieldset[id*=-question-]")) {
+    const id = await question.evaluate((element) => element.id.replace(/^.*-question-/, ""));
     const { kind, favourable } = facts().find((fact) => fact.id === id);
     if (kind === "boolean") await (await question.$(`input[value=${favourable ? "yes" : "no"}]`)).click();
   }

@@ -144,7 +144,7 @@ for (const name of browserNames) {
     it("adds and removes visits by the keyboard, and never loses the focus", async () => {
       await show("medical-clinic", "2025-09-01");
       const focused = () => tab.evaluate(() => document.activeElement.closest(".visit")?.querySelector("legend").textContent ?? document.activeElement.textContent.trim());
-      await (await tab.$("#add-visit")).focus();
+      await (await tab.$("[id$=-1-add-visit]")).focus();
       await tab.keyboard.press("Enter");
       assert.equal(await focused(), "受診2");
       await tab.keyboard.type("2025-09-05");
