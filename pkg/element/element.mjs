@@ -29,6 +29,7 @@ export class DxKasanCheck extends Base {
   #tried = null;
   #told = "";
   #checked = null;
+  #rendering = false;
 
   connectedCallback() {
     adopt(this.getRootNode());
@@ -119,13 +120,25 @@ export class DxKasanCheck extends Base {
     return { lang: this.#lang(), prefix: this.#prefix, root: this };
   }
 
+  // A field that a render takes away says that it lost the focus. That is no input, and comes from a form that is no more.
   #update = (form) => {
+    if (this.#rendering) return;
     this.#form = form;
     this.#show();
   };
 
   #show() {
     if (!this.isConnected || this.#form === null) return;
+    this.#rendering = true;
+    try {
+      this.#render();
+    } finally {
+      this.#rendering = false;
+    }
+    this.#tell();
+  }
+
+  #render() {
     within(this.#context(), () => {
       if (!this.#engineRuns()) return render(noEngine(), this);
       const checked = check(this.#form);
@@ -136,7 +149,6 @@ export class DxKasanCheck extends Base {
       const actions = { update: this.#update, next: this.#next, back: this.#back, goTo: (to) => this.#go(to), say: this.#say, clear: this.#clear };
       return render(flow(this.#form, { ...checked, errors: mistakes, sections: this.#sections() }, actions), this);
     });
-    this.#tell();
   }
 
   /** Hosts hear of an answer when it is another one. */

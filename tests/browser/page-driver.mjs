@@ -96,14 +96,14 @@ export async function setDay(page, text) {
 
 /** Presses a button, opening what it is folded away in. */
 export async function press(page, label) {
-  const found = await page.evaluate((label) => {
-    const button = [...document.querySelectorAll("button")].find((one) => one.textContent.trim() === label);
-    const folded = button?.closest("details");
+  const find = (label) => [...document.querySelectorAll("button")].find((one) => one.textContent.trim() === label);
+  const button = await seek(page, find, label);
+  if (button === null) throw new Error(`no button 「${label}」`);
+  await button.evaluate((element) => {
+    const folded = element.closest("details");
     if (folded) folded.open = true;
-    button?.click();
-    return button !== undefined;
-  }, label);
-  if (!found) throw new Error(`no button 「${label}」`);
+    element.click();
+  });
 }
 
 /** What assistive technology says of a field's mistakes and hints. */
