@@ -1,7 +1,7 @@
 // A form as plain data, for hosts that keep it, and back. What is read is checked as strictly as a facility: all of it or nothing.
 
 import { DxKasanError } from "dx-kasan";
-import { emptyForm, NO_FILING, NO_USAGE, NO_VISIT, UNANSWERED } from "./form.mjs";
+import { emptyForm, NO_FILING, NO_PROJECT, NO_USAGE, NO_VISIT, UNANSWERED } from "./form.mjs";
 
 const VERSION = 1;
 
@@ -61,6 +61,9 @@ const readers = {
   type: textOrNull,
   schedule: textOrNull,
   day: text,
+  prefecture: text,
+  beds: text,
+  project: like(NO_PROJECT),
   answers: tableOf(UNANSWERED),
   usage: tableOf(NO_USAGE),
   filings: tableOf(NO_FILING),
