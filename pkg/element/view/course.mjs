@@ -50,10 +50,10 @@ function picture(months, own) {
         <line class="chart__grid" x1=${PLOT.left} x2=${PLOT.right} y1=${y(tick)} y2=${y(tick)}></line>
         <text class="chart__text" data-align="end" x=${PLOT.left - 6} y=${y(tick) + 4}>${percent(tick)}</text>`,
     )}
-    ${quarters(first, last).map(
+    ${labelled(first, last).map(
       ({ month, index }) => svg`
         <text class="chart__text" x=${x(index)} y=${MONTHS_Y}>${Number(month.slice(5))}</text>
-        ${month.endsWith("-01") || index === 0 ? svg`<text class="chart__text" x=${x(index)} y=${YEARS_Y}>${month.slice(0, 4)}</text>` : nothing}`,
+        ${month.endsWith("-01") ? svg`<text class="chart__text" x=${x(index)} y=${YEARS_Y}>${month.slice(0, 4)}</text>` : nothing}`,
     )}
     <path class="course__nation" d=${line(at, ({ nation }) => y(Number(nation)))(months.filter(({ nation }) => nation !== undefined))}></path>
     <path class="chart__rate" d=${line(at, ownY)(own) ?? ""}></path>
@@ -61,10 +61,11 @@ function picture(months, own) {
     ${own.slice(-1).map((one) => svg`<text class="chart__text" data-kind="own" data-align="end" x=${at(one) - 7} y=${ownY(one) - 5}>${percent(cut(one.own))}</text>`)}`;
 }
 
-/** The first months of the quarters, as far apart as a label needs. */
-function quarters(first, last) {
+/** The months under the axis: each third one, or each sixth or January where they would not have the room. */
+function labelled(first, last) {
+  const every = last < 48 ? 3 : last < 96 ? 6 : 12;
   const all = Array.from({ length: last + 1 }, (_, index) => ({ index, month: monthsLater(first, index) }));
-  return all.filter(({ month }) => Number(month.slice(5)) % 3 === 1);
+  return all.filter(({ month }) => Number(month.slice(5)) % every === 1);
 }
 
 function inWords(typeName, months, own) {

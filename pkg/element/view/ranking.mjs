@@ -41,11 +41,13 @@ function picture(ranked, nation, mine) {
       <rect class="ranking__bar" data-kind=${id === mine?.id ? "own" : "other"} x=${x(id)} y=${y(Number(rate))} width=${x.bandwidth()} height=${PLOT.bottom - y(Number(rate))}></rect>`)}
     <path class="ranking__nation" d="M${PLOT.left} ${y(Number(nation))}H${PLOT.right}"></path>
     ${[1, 10, 20, 30, 40, 47].map((rank) => svg`<text class="chart__text" x=${x(ranked[rank - 1].id) + x.bandwidth() / 2} y=${RANKS_Y}>${rank}</text>`)}
-    ${mine === undefined ? nothing : label(mine, x(mine.id) + x.bandwidth() / 2, y(Number(mine.rate)) - 6)}`;
+    ${mine === undefined ? nothing : label(mine, x(mine.id) + x.bandwidth() / 2, y(Number(mine.rate)))}`;
 }
 
+/** Above all bars, with a line down to its own. */
 const label = ({ label: name, rate }, x, y) => svg`
-  <text class="chart__text" data-kind="own" data-align=${x < WIDTH / 3 ? "start" : x > (WIDTH * 2) / 3 ? "end" : "middle"} x=${x} y=${y}>${textOf(name)} ${percent(rate)}</text>`;
+  <path class="ranking__leader" d="M${x} ${PLOT.top - 8}V${y}"></path>
+  <text class="chart__text" data-kind="own" data-align=${x < WIDTH / 3 ? "start" : x > (WIDTH * 2) / 3 ? "end" : "middle"} x=${x} y=${PLOT.top - 12}>${textOf(name)} ${percent(rate)}</text>`;
 
 const swatch = (kind) => svg`<rect class="ranking__bar" data-kind=${kind} x="12" y="1" width="12" height="14"></rect>`;
 

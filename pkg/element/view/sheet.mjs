@@ -6,7 +6,7 @@ import { html, nothing } from "lit/html.js";
 export function sheet(caption, columns, rows) {
   return html`
     <div class="sheet" role="region" aria-label=${caption} tabindex="0">
-      <table class="sheet__table" aria-label=${caption}>
+      <table class="sheet__table" data-kind="figures" aria-label=${caption}>
         <thead>
           <tr>${columns.map((column) => html`<th class="sheet__column" scope="col">${column}</th>`)}</tr>
         </thead>

@@ -54,7 +54,7 @@ function picture(distribution, own) {
 }
 
 const ownMark = (x, rate) => svg`
-  <path class="spread__own-line" d="M${x} 34V${AXIS_Y}"></path>
+  <path class="spread__own-line" d="M${x} 34V${BOX.bottom + 4}"></path>
   ${mark(x, 24)}
   <text class="chart__text" data-kind="own" data-align=${x < WIDTH / 3 ? "start" : x > (WIDTH * 2) / 3 ? "end" : "middle"} x=${x} y="16">${text.own} ${percent(rate)}</text>`;
 

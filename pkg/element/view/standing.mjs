@@ -57,13 +57,13 @@ function peers({ type, typeName, usage }) {
     <p class="standing__answer">${own === null ? text.ownMissing : html`${text.own(monthName(own.month), percent(cut(own.rate)))}${text.positions[own.position](inPercent(distribution))}`}</p>
     ${own === null || own.sameMonth ? nothing : html`<p class="notice">${text.otherMonth(monthName(table.months[0]))}</p>`}
     ${spreadChart({ typeName, distribution, own })} ${spreadTable({ distribution, own })}
-    ${underTen(type)} ${doubt(table, distribution.assignment)}`;
+    ${underTen(type)} ${doubt(table, distribution.assignment, tableOf("under-ten-percent-share").citations)}`;
 }
 
 function underTen(type) {
   const shares = underTenOf(type);
   const said = text.underTen(...shares.flatMap(({ month, share }) => [monthName(month), percent(share)]));
-  return html`<p>${said}${shares.some(isLikely) ? likely() : nothing}</p>${sources(tableOf("under-ten-percent-share"))}`;
+  return html`<p>${said}${shares.some(isLikely) ? likely() : nothing}</p>`;
 }
 
 function overTime({ type, typeName, usage }) {
@@ -120,8 +120,9 @@ function counted({ months, basis, counted: how }, assignment) {
 const isLikely = ({ assignment }) => assignment === "likely";
 const likely = () => html` <span class="tag" data-kind="doubt">${text.likely}</span>`;
 
-const doubt = (table, assignment) => html`
-  ${isLikely({ assignment }) ? html`<p class="standing__note">${text.assignment}${textOf(table.assignment)}</p>` : nothing} ${sources(table)}`;
+const doubt = (table, assignment, more = []) => html`
+  ${isLikely({ assignment }) ? html`<p class="standing__note">${text.assignment}${textOf(table.assignment)}</p>` : nothing}
+  ${sources({ ...table, citations: [...table.citations, ...more] })}`;
 
 const sources = ({ citations, doubts }) => sourcesOf(citations, doubts);
 

@@ -44,6 +44,7 @@ function calculator(form, checked, update) {
         hint: text.costHint,
         value: cost,
         error: yen === null ? text.noCost : undefined,
+        size: "short",
         onChange: (typed) => update(withProject(form, { cost: typed })),
       })}
     </div>
@@ -85,9 +86,10 @@ const conditions = () => html`
 const deadlines = () => html`
   <h3 class="standing__name">${text.deadlines}</h3>
   <ul class="standing__list">
-    ${rules.deadline.map((deadline) => html`<li>${text.deadline(textOf(deadline.text), dayName(deadline.date))}${secondary(deadline)} ${sourcesOf(deadline.citations, [])}</li>`)}
+    ${rules.deadline.map((deadline) => html`<li>${text.deadline(textOf(deadline.text), dayName(deadline.date))}${secondary(deadline)}</li>`)}
   </ul>
-  <p class="standing__note">${text.deadlinesNote}</p>`;
+  <p class="standing__note">${text.deadlinesNote}</p>
+  ${sourcesOf(rules.deadline[0].citations, [])}`;
 
 const secondary = ({ citations }) =>
   citations.every(({ basis }) => basis === "secondary") ? html` <span class="tag" data-kind="doubt">${text.secondary}</span>` : nothing;

@@ -33,7 +33,7 @@ export const wordsProgramme = {
     caps: (documents, cap, projectCap) => `${documents}: half of the cost is paid. Cost counts up to ${projectCap}; at most ${cap} is paid.`,
     needsCost: "Enter the cost to see what can be expected.",
     amount: (yen) => `Expected subsidy: ${yen}`,
-    atCap: "This is the cap.",
+    atCap: "This is the cap. ",
     asPrinted: (half, cap) => `Half of the cost that counts is ${half}, but the document prints a cap of ${cap}. The printed amount is shown.`,
     cutOff: "Shown without the fraction of a yen. The document does not say what happens to it.",
     yen: (n) => `${n} yen`,

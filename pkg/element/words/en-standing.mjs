@@ -12,7 +12,7 @@ export const wordsStanding = {
     counted: (months, basis) => `Measured in ${months}. ${basis}.`,
     percent: (rate) => `${rate}%`,
     likely: "assignment likely",
-    assignment: "Which type of facility these figures are of is partly inferred.",
+    assignment: "Which type of facility these figures are of is partly inferred. ",
     table: "As a table",
     peers: (type) => `Among facilities of the type “${type}”`,
     own: (month, rate) => `Your facility's rate in ${month} is ${rate}. `,
