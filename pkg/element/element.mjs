@@ -29,6 +29,7 @@ export class DxKasanCheck extends Base {
   #tried = null;
   #told = "";
   #checked = null;
+  #rendering = false;
 
   connectedCallback() {
     adopt(this.getRootNode());
@@ -116,13 +117,25 @@ export class DxKasanCheck extends Base {
     return { lang: this.#lang(), prefix: this.#prefix, root: this };
   }
 
+  // A field that a render takes away says that it lost the focus. That is no input, and comes from a form that is no more.
   #update = (form) => {
+    if (this.#rendering) return;
     this.#form = form;
     this.#show();
   };
 
   #show() {
     if (!this.isConnected || this.#form === null) return;
+    this.#rendering = true;
+    try {
+      this.#render();
+    } finally {
+      this.#rendering = false;
+    }
+    this.#tell();
+  }
+
+  #render() {
     within(this.#context(), () => {
       if (!this.#engineRuns()) return render(noEngine(), this);
       const checked = check(this.#form);
@@ -133,7 +146,6 @@ export class DxKasanCheck extends Base {
       const actions = { update: this.#update, next: this.#next, back: this.#back, goTo: (to) => this.#go(to), say: this.#say, clear: this.#clear };
       return render(flow(this.#form, { ...checked, errors: mistakes, sections: this.#sections() }, actions), this);
     });
-    this.#tell();
   }
 
   /** Hosts hear of an answer when it is another one. */
@@ -174,7 +186,7 @@ export class DxKasanCheck extends Base {
     this.#tried = null;
     this.#form = { ...this.#form, step };
     this.#show();
-    const heading = this.querySelector("h2");
+    const heading = this.querySelector("section h2");
     if (heading !== null) {
       heading.tabIndex = -1;
       heading.focus({ preventScroll: true });

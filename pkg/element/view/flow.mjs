@@ -60,7 +60,7 @@ function mistakes(errors) {
   if (errors.size === 0) return nothing;
   return html`
     <div class="mistakes" tabindex="-1" role="group" aria-labelledby=${domId("mistakes-heading")}>
-      <h3 class="mistakes__heading" id=${domId("mistakes-heading")}>${text.mistakes(errors.size)}</h3>
+      <h2 class="mistakes__heading" id=${domId("mistakes-heading")}>${text.mistakes(errors.size)}</h2>
       <ul class="mistakes__list">
         ${[...errors].map(([field, message]) => html`<li><a class="link" href="#${linkTo(field)}">${message}</a></li>`)}
       </ul>
