@@ -73,7 +73,10 @@ export class DxKasanCheck extends Base {
   }
 
   set draft(draft) {
-    this.#form = formOfDraft(draft, this.#day());
+    const form = formOfDraft(draft, this.#day());
+    // What only the rules can tell to be wrong is thrown here, and nothing has been changed.
+    within(this.#context(), () => check(form));
+    this.#form = form;
     this.#tried = null;
     this.#show();
   }
@@ -155,7 +158,7 @@ export class DxKasanCheck extends Base {
     const key = JSON.stringify([overTime, day]);
     if (key === this.#told) return;
     this.#told = key;
-    this.dispatchEvent(new CustomEvent("dx-kasan-result", { bubbles: true, composed: true, detail: { facility: overTime, date: day, assessment } }));
+    this.dispatchEvent(new CustomEvent("dx-kasan-result", { bubbles: true, composed: true, detail: { facility: overTime, date: day, assessment: evaluate(overTime, day) } }));
   }
 
   #next = () => {

@@ -3,7 +3,7 @@
 export const UNANSWERED = { choice: "unknown", part: "", whole: "", percent: "" };
 export const NO_USAGE = { users: "", receipts: "", rate: "", homeCareClaims: "", homeCareReceipts: "" };
 export const NO_FILING = { choice: "unknown", dates: "" };
-export const NO_PROJECT = { documents: "3", cost: "" };
+export const NO_PROJECT = { choice: "3", cost: "" }; // how many documents
 export const NO_VISIT = { date: "", service: "", card: false, referral: false, secondDepartment: false };
 
 /** The key of a month's row; a month may be measured on more than one basis. */

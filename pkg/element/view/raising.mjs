@@ -33,7 +33,7 @@ const measure = ({ label, texts, citations }) => html`
     ${sourcesOf(citations, [])}
   </article>`;
 
-const people = (figure) => figure.people && text.people(count(figure.people), count(10_000 * figure.people));
+const people = (figure) => figure.people && text.people({ tenThousands: count(figure.people), all: count(10_000 * figure.people) });
 const share = (figure) => figure.share && text.share(text.shareOf[figure.of], figure.share, figure.about === true);
 
 function inWords(figure) {

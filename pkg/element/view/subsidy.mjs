@@ -24,7 +24,7 @@ export function subsidy(form, checked, update) {
 }
 
 function calculator(form, checked, update) {
-  const { documents: chosen, cost } = form.project;
+  const { choice, cost } = form.project;
   const yen = readYen(cost);
   return html`
     <div class="row">
@@ -53,11 +53,11 @@ function calculator(form, checked, update) {
       ${radios({
         name: "project/documents",
         options: ["3", "2"].map((value) => ({ value, label: text.documentsOptions[value] })),
-        value: chosen,
-        onChange: (value) => update(withProject(form, { documents: value })),
+        value: choice,
+        onChange: (value) => update(withProject(form, { choice: value })),
       })}
     </fieldset>
-    <div role="status">${estimate(checked.facility.beds, Number(chosen), yen)}</div>`;
+    <div role="status">${estimate(checked.facility.beds, Number(choice), yen)}</div>`;
 }
 
 function estimate(beds, chosen, yen) {

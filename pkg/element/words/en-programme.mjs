@@ -5,7 +5,7 @@ export const wordsProgramme = {
     heading: "Raising the rate",
     intro: "Before a card is used it has to be had, registered, brought along and shown.",
     funnel: "How many people are at which step, nationwide",
-    people: (_, n) => n,
+    people: ({ all }) => all,
     shareOf: { population: "the population", holders: "those with a card", registered: "those registered", patients: "those who saw a doctor" },
     share: (of, rate, about) => `${about ? "about " : ""}${rate}% of ${of}`,
     inBrackets: (text) => ` (${text})`,

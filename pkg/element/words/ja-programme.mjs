@@ -5,7 +5,7 @@ export const wordsProgramme = {
     heading: "利用率を上げるために",
     intro: "マイナ保険証が使われるまでには、カードを持つ、登録する、持って来る、使うという段階があります。",
     funnel: "全国では、どの段階の人がどれくらいいるか",
-    people: (n) => `${n}万人`,
+    people: ({ tenThousands }) => `${tenThousands}万人`,
     shareOf: { population: "全人口", holders: "カードを持つ人", registered: "登録した人", patients: "受診した人" },
     share: (of, rate, about) => `${of}の${about ? "約" : ""}${rate}%`,
     inBrackets: (text) => `（${text}）`,
