@@ -4,9 +4,10 @@
 import { html, nothing, svg } from "lit/html.js";
 import { scaleLinear } from "d3-scale";
 import { line } from "d3-shape";
-import { words } from "../context.mjs";
+import { textOf, words } from "../context.mjs";
 import { monthName, monthsLater } from "../dates.mjs";
 import { cut, percentOf, rounded } from "../fractions.mjs";
+import { tableOf } from "../statistics.mjs";
 import { legendItem } from "./legend.mjs";
 import { sheet } from "./sheet.mjs";
 
@@ -89,7 +90,7 @@ export function courseTable({ months }) {
     ],
     own: one.own !== undefined,
   }));
-  return sheet(words.standing.table, hasOwn ? [month, nation, own, apart] : [month, nation], rows);
+  return sheet(textOf(tableOf("rate-series").title), hasOwn ? [month, nation, own, apart] : [month, nation], rows);
 }
 
 const points = (apart) => (apart.part > 0n ? text.more(rounded(apart)) : rounded(apart));

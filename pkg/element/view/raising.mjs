@@ -21,7 +21,7 @@ export function raising() {
       <div class="measures">${programme.measures.map(measure)}</div>
       <h3 class="standing__name">${text.funnel}</h3>
       ${funnelChart(figures.map((figure) => ({ ...figure, said: inWords(figure) })))}
-      ${sheet(text.table, Object.values(text.columns), figures.map(row))}
+      ${sheet(text.funnel, Object.values(text.columns), figures.map(row))}
       ${sourcesOf(figures.flatMap(({ citations }) => citations), doubts)}
     </section>`;
 }

@@ -4,6 +4,7 @@
 import { html, nothing, svg } from "lit/html.js";
 import { scaleBand, scaleLinear } from "d3-scale";
 import { textOf, words } from "../context.mjs";
+import { tableOf } from "../statistics.mjs";
 import { legendItem } from "./legend.mjs";
 import { sheet } from "./sheet.mjs";
 
@@ -60,5 +61,5 @@ function inWords(typeName, ranked, nation, mine) {
 export function rankingTable({ ranked, nation, mine }) {
   const { rank, prefecture, rate } = text.columns;
   const rows = ranked.map((one) => ({ cells: [one.rank, textOf(one.label), percent(one.rate)], own: one.id === mine?.id }));
-  return sheet(words.standing.table, [rank, prefecture, rate], [{ cells: ["", text.nation, percent(nation)] }, ...rows]);
+  return sheet(textOf(tableOf("rate-by-prefecture-and-type").title), [rank, prefecture, rate], [{ cells: ["", text.nation, percent(nation)] }, ...rows]);
 }

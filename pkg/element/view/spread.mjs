@@ -3,9 +3,10 @@
 
 import { html, nothing, svg } from "lit/html.js";
 import { scaleLinear } from "d3-scale";
-import { count, words } from "../context.mjs";
+import { count, textOf, words } from "../context.mjs";
 import { monthName } from "../dates.mjs";
 import { cut, percentOf } from "../fractions.mjs";
+import { tableOf } from "../statistics.mjs";
 import { legendItem } from "./legend.mjs";
 import { sheet } from "./sheet.mjs";
 
@@ -73,6 +74,6 @@ export function spreadTable({ distribution, own }) {
   const shown = figures(distribution);
   const rows = ROWS.map((name) => ({ cells: [text.rows[name], shown[name]] }));
   const mine = own === null ? [] : [{ cells: [text.ownRow(monthName(own.month)), percent(cut(own.rate))], own: true }];
-  return html`${sheet(words.standing.table, [text.columns.what, text.columns.rate], [...mine, ...rows])}
+  return html`${sheet(textOf(tableOf("rate-distribution").title), [text.columns.what, text.columns.rate], [...mine, ...rows])}
     <p class="standing__note">${text.facilities(count(distribution.facilities))}</p>`;
 }

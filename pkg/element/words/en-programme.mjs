@@ -15,7 +15,6 @@ export const wordsProgramme = {
     shows: "How many people have a card, and so on to how many use it. ",
     said: (label, figures) => `${label}: ${figures}. `,
     measures: "What you can do, and tell patients",
-    table: "As a table",
   },
   subsidy: {
     heading: "The subsidy for 電子カルテ情報共有サービス",

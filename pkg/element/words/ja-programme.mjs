@@ -15,7 +15,6 @@ export const wordsProgramme = {
     shows: "カードを持つ人から、使う人までの人数の図。",
     said: (label, figures) => `${label}は${figures}。`,
     measures: "施設にできること・患者に伝えられること",
-    table: "表で見る",
   },
   subsidy: {
     heading: "電子カルテ情報共有サービスの補助金",
