@@ -1,7 +1,7 @@
 // A form as plain data, for hosts that keep it, and back. What is read is checked as strictly as a facility: all of it or nothing.
 
 import { DxKasanError, rulesInfo } from "dx-kasan";
-import { emptyForm, NO_FILING, NO_USAGE, NO_VISIT, UNANSWERED } from "./form.mjs";
+import { emptyForm, NO_FILING, NO_PROJECT, NO_USAGE, NO_VISIT, UNANSWERED } from "./form.mjs";
 
 const VERSION = 1;
 
@@ -69,6 +69,9 @@ const readers = {
   type: (value, path) => (value === null ? null : oneOf(rulesInfo().types.map(({ id }) => id))(value, path)),
   schedule: textOrNull,
   day: text,
+  prefecture: text,
+  beds: text,
+  project: like(NO_PROJECT, ["3", "2"]),
   answers: tableOf(UNANSWERED, ["yes", "no", "counts", "percent", "unknown"]),
   usage: tableOf(NO_USAGE),
   filings: tableOf(NO_FILING, ["yes", "no", "unknown"]),

@@ -14,7 +14,7 @@ import { flow } from "./view/flow.mjs";
 import { noEngine } from "./view/no-engine.mjs";
 
 /** The parts of the result that a host can choose among. */
-export const SECTIONS = ["summary", "results", "rates", "ways", "changes", "claims"];
+export const SECTIONS = ["summary", "results", "rates", "ways", "changes", "claims", "standing", "raising", "subsidy"];
 
 // What a module for servers can extend; no element is ever made of it there.
 const Base = globalThis.HTMLElement ?? class {};

@@ -78,6 +78,7 @@ export function stepOfField(field, checked) {
   const [kind, name] = field.split("/");
   if (kind === "usage") return "rates";
   if (kind === "filing") return "filings";
+  if (kind === "prefecture" || kind === "beds") return "result";
   if (kind === "answer") return topicsOf(checked).find(({ facts }) => facts.some(({ id }) => id === name))?.step ?? "review";
   return "setting";
 }

@@ -10,11 +10,14 @@ import { mistakeId } from "./field.mjs";
 import { filings } from "./filings.mjs";
 import { topic } from "./questions.mjs";
 import { rates } from "./rates.mjs";
+import { raising } from "./raising.mjs";
 import { results } from "./result.mjs";
 import { review } from "./review.mjs";
 import { about } from "./about.mjs";
 import { setup } from "./setup.mjs";
+import { standing } from "./standing.mjs";
 import { start } from "./start.mjs";
+import { subsidy } from "./subsidy.mjs";
 import { summary } from "./summary.mjs";
 import { usage } from "./usage.mjs";
 import { ways } from "./ways.mjs";
@@ -104,7 +107,9 @@ function outcome(form, checked, { update, goTo, clear }) {
   return html`
     ${part("summary", () => summary(form, checked))} ${part("results", () => results(checked))} ${part("rates", () => rates(checked))}
     ${part("ways", () => ways(checked))} ${part("changes", () => changes(checked))}
-    ${part("claims", () => claims(form, checked, simulate(form, checked), update))} ${about()}
+    ${part("claims", () => claims(form, checked, simulate(form, checked), update))}
+    ${part("standing", () => standing(form, checked, update))} ${part("raising", () => raising())}
+    ${part("subsidy", () => subsidy(form, checked, update))} ${about()}
     <div class="frame__ways">
       <button class="button" data-kind="outline" type="button" @click=${() => goTo("review")}>${text.toReview}</button>
       <button class="button" data-kind="text" type="button" @click=${clear}>${text.restart}</button>

@@ -3,6 +3,8 @@
 
 import { wordsAhead } from "./en-ahead.mjs";
 import { wordsClaims } from "./en-claims.mjs";
+import { wordsProgramme } from "./en-programme.mjs";
+import { wordsStanding } from "./en-standing.mjs";
 
 const joined = (labels) => labels.map((label) => `“${label}”`).join(", ");
 
@@ -214,6 +216,8 @@ const en = {
   },
   ...wordsAhead,
   ...wordsClaims,
+  ...wordsStanding,
+  ...wordsProgramme,
   about: {
     heading: "About this check",
     limits:

@@ -3,6 +3,8 @@
 
 import { wordsAhead } from "./ja-ahead.mjs";
 import { wordsClaims } from "./ja-claims.mjs";
+import { wordsProgramme } from "./ja-programme.mjs";
+import { wordsStanding } from "./ja-standing.mjs";
 
 const joined = (labels) => labels.map((label) => `「${label}」`).join("");
 
@@ -214,6 +216,8 @@ const ja = {
   },
   ...wordsAhead,
   ...wordsClaims,
+  ...wordsStanding,
+  ...wordsProgramme,
   about: {
     heading: "このページについて",
     limits:
