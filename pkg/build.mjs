@@ -22,7 +22,7 @@ const glue = await build({
   stdin: {
     contents: `export {
       initSync, evaluate, outlook, remedies, timeline, claim, project, compare, addOns, facts, sources, readings, rulesInfo, constant,
-      loadRules, parseDate, parseRate
+      columns, batch, summary, explainRow, loadRules, parseDate, parseRate
     } from "./dist/gen/wasm.mjs";`,
     resolveDir: here,
   },

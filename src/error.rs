@@ -86,30 +86,106 @@ pub(crate) enum Kind {
     Value(Problem),
     RateOrCounts,
     UsersWithoutReceipts,
-    MoreUsersThanReceipts { users: u64, receipts: u64 },
-    RateAndCounts { rate: String, users: u64, receipts: u64 },
-    RateOfNothing { rate: String },
-    RateAboveAll { rate: String },
-    OnlyHomeCare { home_care_receipts: u64, receipts: u64 },
-    MonthTwice { month: String, basis: &'static str },
-    NotOfThisType { facility_type: &'static str, schedule: &'static str },
-    NotOfThisSchedule { add_on: String, schedule: &'static str },
-    SpanReversed { from: String, until: String },
-    SpanTooLong { until: String, last: String },
-    BeforeTheRules { given: String, first: String },
-    ServiceNotOfSchedule { service: &'static str, schedule: &'static str },
-    MonthsReversed { from: String, until: String },
-    TooManyMonths { until: String, last: String },
+    MoreUsersThanReceipts {
+        users: u64,
+        receipts: u64,
+    },
+    RateAndCounts {
+        rate: String,
+        users: u64,
+        receipts: u64,
+    },
+    RateOfNothing {
+        rate: String,
+    },
+    RateAboveAll {
+        rate: String,
+    },
+    OnlyHomeCare {
+        home_care_receipts: u64,
+        receipts: u64,
+    },
+    MonthTwice {
+        month: String,
+        basis: &'static str,
+    },
+    NotOfThisType {
+        facility_type: &'static str,
+        schedule: &'static str,
+    },
+    NotOfThisSchedule {
+        add_on: String,
+        schedule: &'static str,
+    },
+    SpanReversed {
+        from: String,
+        until: String,
+    },
+    SpanTooLong {
+        until: String,
+        last: String,
+    },
+    BeforeTheRules {
+        given: String,
+        first: String,
+    },
+    ServiceNotOfSchedule {
+        service: &'static str,
+        schedule: &'static str,
+    },
+    MonthsReversed {
+        from: String,
+        until: String,
+    },
+    TooManyMonths {
+        until: String,
+        last: String,
+    },
     UntilWithoutSince,
-    UntilBeforeSince { since: String, until: String },
-    PartAboveWhole { part: u64, whole: u64 },
-    Era { given: String, meant: String },
-    DateForm { given: String },
-    RateForm { given: String },
-    RateWithoutSign { given: String },
-    NoJson { detail: String },
-    Ruleset { finding: String },
-    Internal { detail: String },
+    UntilBeforeSince {
+        since: String,
+        until: String,
+    },
+    PartAboveWhole {
+        part: u64,
+        whole: u64,
+    },
+    Era {
+        given: String,
+        meant: String,
+    },
+    DateForm {
+        given: String,
+    },
+    RateForm {
+        given: String,
+    },
+    RateWithoutSign {
+        given: String,
+    },
+    #[cfg_attr(not(target_arch = "wasm32"), allow(dead_code, reason = "only typed arrays can be wrong in this way"))]
+    ColumnLength {
+        needed: u64,
+        found: u64,
+    },
+    #[cfg_attr(not(target_arch = "wasm32"), allow(dead_code, reason = "only typed arrays can be wrong in this way"))]
+    OutOfOrder {
+        given: String,
+        needed: String,
+    },
+    #[cfg_attr(not(target_arch = "wasm32"), allow(dead_code, reason = "only typed arrays can be wrong in this way"))]
+    DayNumber {
+        given: u32,
+    },
+    NoJson {
+        detail: String,
+    },
+    Ruleset {
+        finding: String,
+    },
+    Internal {
+        detail: String,
+    },
 }
 
 impl Error {
@@ -144,6 +220,8 @@ impl Error {
             | Kind::UntilBeforeSince { .. }
             | Kind::SpanReversed { .. }
             | Kind::MonthsReversed { .. }
+            | Kind::ColumnLength { .. }
+            | Kind::OutOfOrder { .. }
             | Kind::PartAboveWhole { .. } => ErrorCode::Inconsistent,
             Kind::RateAboveAll { .. }
             | Kind::SpanTooLong { .. }
@@ -153,7 +231,7 @@ impl Error {
             Kind::NotOfThisType { .. } | Kind::NotOfThisSchedule { .. } | Kind::ServiceNotOfSchedule { .. } => {
                 ErrorCode::NotApplicable
             }
-            Kind::Era { .. } | Kind::DateForm { .. } => ErrorCode::BadDate,
+            Kind::Era { .. } | Kind::DateForm { .. } | Kind::DayNumber { .. } => ErrorCode::BadDate,
             Kind::RateForm { .. } | Kind::RateWithoutSign { .. } => ErrorCode::BadRate,
             Kind::NoJson { .. } => ErrorCode::WrongType,
             Kind::Ruleset { .. } => ErrorCode::BadRuleset,
@@ -281,6 +359,13 @@ impl fmt::Display for Kind {
             Self::RateWithoutSign { given } => {
                 write!(f, "`{given}` has no % sign, so it may be a percentage or a share; write the sign")
             }
+            Self::ColumnLength { needed, found } => {
+                write!(f, "there are {found} elements where {needed} are needed")
+            }
+            Self::OutOfOrder { given, needed } => {
+                write!(f, "`{given}` stands where the rules have `{needed}`; the columns were made for other rules")
+            }
+            Self::DayNumber { given } => write!(f, "`{given}` is no day such as 20251001"),
             Self::NoJson { detail } => write!(f, "the text is no JSON: {detail}"),
             Self::Ruleset { finding } => f.write_str(finding),
             Self::Internal { detail } => write!(f, "internal error: {detail}"),
@@ -347,6 +432,13 @@ impl Kind {
             Self::RateWithoutSign { given } => {
                 format!("「{given}」に％がないため、百分率かどうか決められません。45.3% のように％を付けてください。")
             }
+            Self::ColumnLength { needed, found } => format!("要素が {found} 個あります。{needed} 個必要です。"),
+            Self::OutOfOrder { given, needed } => format!(
+                "「{needed}」があるべき所に「{given}」があります。別のルールで作られた列データではないか確かめてください。"
+            ),
+            Self::DayNumber { given } => {
+                format!("「{given}」は日付として読めません。20251001 のように書いてください。")
+            }
             Self::NoJson { .. } => "JSON として読めません。".to_owned(),
             Self::Ruleset { finding } => format!("ルールのデータに誤りがあります: {finding}"),
             Self::Internal { detail } => format!("プログラムの内部で誤りが起きました: {detail}"),
@@ -389,6 +481,9 @@ impl Kind {
             Self::DateForm { given } | Self::RateForm { given } | Self::RateWithoutSign { given } => {
                 vec![("given", given.clone())]
             }
+            Self::ColumnLength { needed, found } => vec![number("needed", *needed), number("found", *found)],
+            Self::OutOfOrder { given, needed } => vec![("given", given.clone()), ("needed", needed.clone())],
+            Self::DayNumber { given } => vec![number("given", u64::from(*given))],
             Self::NoJson { detail } | Self::Internal { detail } => vec![("detail", detail.clone())],
             Self::Ruleset { finding } => vec![("finding", finding.clone())],
         }

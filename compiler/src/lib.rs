@@ -19,5 +19,5 @@ pub mod node;
 pub mod plan;
 pub mod rate;
 pub mod read;
-mod sort;
+pub mod sort;
 pub mod vocabulary;
