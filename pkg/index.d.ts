@@ -936,9 +936,13 @@ export interface AddOnRows {
 
 /** What if every facility answered facts so, or had rates so much higher. */
 export interface WhatIf {
-  readonly facts?: { readonly [fact: FactId]: boolean };
+  readonly facts?: { readonly [fact in FactId]?: boolean | undefined } | undefined;
   /** Percentage points on every rate that is known, `"5%"`, or `"-2.5%"`. */
-  readonly ratePoints?: string;
+  readonly ratePoints?: string | undefined;
+}
+
+export interface SummaryOptions {
+  readonly whatIf?: WhatIf | null | undefined;
 }
 
 /** Facilities counted by what they qualify for. Everything adds up: groups to the total, rows to rows. */
@@ -1147,7 +1151,7 @@ export function batch(columns: Columns, date: string): Batch;
  * sides[1]?.addOns.find(({ id }) => id === "visiting-nursing-dx")?.total.yen.worst; // => 50
  * moves.find(({ fromAddOn }) => fromAddOn === "visiting-nursing-dx")?.worst[0]; // => [0, 1]
  */
-export function summary(columns: Columns, date: string, other?: string | null, options?: { readonly whatIf?: WhatIf }): Summary;
+export function summary(columns: Columns, date: string, other?: string | null, options?: SummaryOptions): Summary;
 
 /**
  * The answer of {@link evaluate} for one row.

@@ -149,7 +149,7 @@ function open(columns) {
   const arrays = [];
   const take = (of, name, path, kind) => {
     const array = of[name];
-    if (Object.prototype.toString.call(array) !== `[object ${kind.name}]`) throw wrongType(`${path}.${name}`, kind.name, array);
+    if (Object.prototype.toString.call(array) !== `[object ${kind.name}]`) throw wrongType(`${path}.${name}`, kind.name, kindOf(array));
     arrays.push(array);
   };
   const without = (of, names) => Object.fromEntries(Object.entries(of).filter(([key]) => !names.includes(key)));
@@ -172,17 +172,18 @@ function open(columns) {
   } catch (thrown) {
     if (thrown instanceof DxKasanError) throw thrown;
     // A getter of the caller's.
-    throw wrongType("columns", "plain data", undefined);
+    throw wrongType("columns", "plain data", "a property that threw when it was read");
   }
 }
 
+const kindOf = (value) => (value === undefined ? "nothing" : Object.prototype.toString.call(value).slice(8, -1));
+
 function wrongType(path, expected, found) {
-  const kind = found === undefined ? "nothing" : Object.prototype.toString.call(found).slice(8, -1);
   return new DxKasanError({
     code: "wrong-type",
     path,
-    params: { expected, found: kind },
-    message: `expected ${expected}, found ${kind}`,
+    params: { expected, found },
+    message: `expected ${expected}, found ${found}`,
     messageJa: `値の種類が違います。${expected} が必要です。`,
   });
 }

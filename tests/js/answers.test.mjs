@@ -23,9 +23,12 @@ test("the module has these functions and no others", () => {
   assert.deepEqual(Object.keys(dxKasan).sort(), [
     "DxKasanError",
     "addOns",
+    "batch",
     "claim",
+    "columns",
     "compare",
     "evaluate",
+    "explainRow",
     "facts",
     "loadRules",
     "outlook",
@@ -36,6 +39,7 @@ test("the module has these functions and no others", () => {
     "remedies",
     "rulesInfo",
     "sources",
+    "summary",
     "timeline",
   ]);
 });

@@ -1,8 +1,9 @@
 // Columns against facilities one by one, through the built package: each row of a batch is what `evaluate` answers, a summary is
-// what counting comes to, and columns that cannot be right are refused at their path.
+// what counting comes to, and columns that cannot be right are refused at their path, in words that are frozen in
+// column-refusals.txt (BLESS=1 writes it anew, to be reviewed as a diff).
 
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import test from "node:test";
 import { batch, columns, DxKasanError, evaluate, explainRow, facts, loadRules, summary } from "../../pkg/dist/index.mjs";
 
@@ -196,6 +197,8 @@ const refused = [
   ["a what-if of no fact", () => summary(good(), DAY, null, { whatIf: { facts: { consultatio: true } } }), "unknown-id", "options.whatIf.facts.consultatio"],
 ];
 
+const frozenWords = [];
+
 for (const [name, call, code, path] of refused) {
   test(`refused: ${name}`, () => {
     assert.throws(call, (error) => {
@@ -203,9 +206,16 @@ for (const [name, call, code, path] of refused) {
       assert.equal(error.code, code, error.message);
       if (path instanceof RegExp) assert.match(error.path, path);
       else assert.equal(error.path, path);
-      assert.ok(error.message && error.messageJa);
+      frozenWords.push(`${name}\n  ${error.message}\n  ${error.messageJa}\n  ${JSON.stringify(error.params)}\n`);
       return true;
     });
     assert.equal(evaluate({ type: "pharmacy" }, DAY).schedule, "dispensing");
   });
 }
+
+test("the words of all refusals are those of column-refusals.txt", () => {
+  const file = new URL("column-refusals.txt", import.meta.url);
+  const words = frozenWords.join("");
+  if (process.env.BLESS) writeFileSync(file, words);
+  assert.equal(words, readFileSync(file, "utf8"));
+});
