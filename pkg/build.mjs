@@ -48,6 +48,8 @@ for (const name of ["dx_kasan"]) {
   );
 }
 
+const { version, files } = JSON.parse(await readFile(`${here}package.json`, "utf8"));
+
 // Names stay readable: a vendor's stack trace should say where it comes from.
 const release = { ...common, minifyWhitespace: true, minifySyntax: true };
 
@@ -66,6 +68,19 @@ const umd = (name, globalName) =>
     outfile: `dist/${name}.js`,
   });
 
+// A command of Node's, which has the entries beside it.
+const command = (name) =>
+  build({
+    ...release,
+    entryPoints: [`src/${name}.mjs`],
+    format: "esm",
+    platform: "node",
+    target: "node20",
+    external: ["./index.mjs", "./file.mjs"],
+    define: { VERSION: JSON.stringify(version) },
+    outfile: `dist/${name}.mjs`,
+  });
+
 const rules = await readFile(`${dist}gen/rules.json`, "utf8");
 const fflate = dirname(createRequire(import.meta.url).resolve("fflate/package.json"));
 await Promise.all([
@@ -73,9 +88,12 @@ await Promise.all([
   esm("index"),
   esm("slim"),
   esm("worker"),
+  esm("file"),
+  command("cli"),
   umd("index", "dxKasan"),
   umd("slim", "dxKasanSlim"),
   umd("worker", "dxKasanWorker"),
+  umd("file", "dxKasanFile"),
   copyFile(`${here}src/classic-worker.js`, `${dist}classic-worker.js`),
   copyFile(`${fflate}/LICENSE`, `${dist}LICENSE-fflate`),
   writeFile(`${dist}rules.json`, rules),
@@ -83,7 +101,6 @@ await Promise.all([
 ]);
 
 // For whoever wants to know whether an installed package is the one that was built: `sha256sum -c dist/SHA256SUMS` in it.
-const { files } = JSON.parse(await readFile(`${here}package.json`, "utf8"));
 const sums = await Promise.all(
   [...files, "package.json"]
     .filter((file) => file !== "dist/SHA256SUMS")

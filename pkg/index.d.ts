@@ -892,6 +892,10 @@ export interface Columns {
   readonly homeCare: List<"rows" | "usage" | "users" | "receipts" | "claims" | "homeReceipts">;
 }
 
+export interface ColumnsOptions {
+  readonly onError?: ((error: DxKasanError, index: number) => void) | null | undefined;
+}
+
 /** A rate for each row: `parts[i]` of `wholes[i]`, each at most 10⁹, unknown where the whole is 0. */
 export interface RateColumn {
   readonly parts: Uint32Array;
@@ -1107,6 +1111,8 @@ export function compare(from: string, to: string): Comparison;
 /**
  * Facilities as columns, read as strictly as {@link evaluate} reads one.
  *
+ * @param options `onError` is told of each facility that cannot be right, and its place; it is left out then, and the rows are
+ *   those of the others.
  * @throws {DxKasanError} whose path begins with the facility's place: `facilities[12].usage[0].rate`
  * @example
  * import { columns } from "dx-kasan";
@@ -1115,7 +1121,19 @@ export function compare(from: string, to: string): Comparison;
  * two.rows; // => 2
  * [...two.prefectures]; // => [13, 0]
  */
-export function columns(facilities: readonly Facility[]): Columns;
+export function columns(facilities: readonly Facility[], options?: ColumnsOptions): Columns;
+
+/**
+ * Columns of the same rules as one, rows after rows.
+ *
+ * @throws {DxKasanError} for no columns, and for columns of other rules: `parts[1].facts`
+ * @example
+ * import { columns, joinColumns } from "dx-kasan";
+ *
+ * const joined = joinColumns([columns([{ type: "pharmacy" }]), columns([{ type: "hospital" }])]);
+ * [...joined.types]; // => [3, 0]
+ */
+export function joinColumns(parts: readonly Columns[]): Columns;
 
 /**
  * The answers of {@link evaluate} for all rows at once, as columns: for a whole nation in a fraction of a second. It is the same

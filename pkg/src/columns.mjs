@@ -1,26 +1,17 @@
 // Facilities as columns: typed arrays go to the engine and come from it, everything else as text. The engine takes the arrays in
 // a fixed order and copies what it needs; nothing of it outlives a call, so there is nothing to free.
 
-import { DxKasanError } from "./error.mjs";
+import { BYTES, joinColumns, LISTS, RATES, WORDS } from "./splice.mjs";
 import { encode } from "./encode.mjs";
+import { DxKasanError } from "./error.mjs";
 
 // So many facilities are written as text at a time.
 const SLICE = 1000;
 
-const BYTES = ["types", "schedules", "prefectures"];
-const WORDS = ["known", "yes"];
-const RATES = ["parts", "wholes"];
-// What few facilities have, each field an array.
-const LISTS = {
-  dated: ["rows", "facts", "since", "until"],
-  filings: ["rows", "addOns", "days"],
-  homeCare: ["rows", "usage", "users", "receipts", "claims", "homeReceipts"],
-};
-
 // `engine` runs a piece of work with the glue, the handle of the ruleset, and what turns an answer's text into the answer.
 export function bindColumns(engine) {
   return {
-    columns: (facilities) => collect(engine, facilities),
+    columns: (facilities, options = {}) => collect(engine, facilities, options ?? {}),
 
     batch(columns, date) {
       const { header, arrays } = open(columns);
@@ -53,7 +44,9 @@ function named(columns, date, [legend, ...arrays]) {
 }
 
 // The facilities of an array in slices: the text of one is never long, however many there are.
-function collect(engine, facilities) {
+function collect(engine, facilities, { onError } = {}) {
+  const lenient = onError !== undefined && onError !== null;
+  if (lenient && typeof onError !== "function") throw wrongType("options.onError", "a function", kindOf(onError));
   let rows = 0;
   let sliced = true;
   try {
@@ -63,12 +56,29 @@ function collect(engine, facilities) {
     // A Proxy that refuses; the engine will say so.
     sliced = false;
   }
-  const merged = empty(sliced ? rows : undefined);
+  const parts = [];
+  const refusals = [];
   for (let first = 0; first === 0 || (sliced && first < rows); first += SLICE) {
     const wire = encode(sliced ? slice(facilities, first) : facilities);
-    engine((glue, handle) => merge(merged, first, glue.columns(handle, wire, first)));
+    const [header, refused, ...arrays] = engine((glue, handle) => glue.columns(handle, wire, first, lenient));
+    parts.push(received(JSON.parse(header), arrays));
+    refusals.push(...refused);
   }
-  return seal(merged);
+  // Told at the end: what a caller's function throws is the caller's, and no fault of the engine.
+  for (const [index, refusal] of refusals) onError(new DxKasanError(refusal), index);
+  return parts.length === 1 ? parts[0] : joinColumns(parts);
+}
+
+// The engine's arrays by their names.
+function received({ facts, ratios, usage, addOns }, arrays) {
+  const next = arrays.values();
+  const named = (names) => Object.fromEntries(names.map((name) => [name, next.next().value]));
+  const columns = { rows: arrays[0].length, ...named(BYTES), facts, ...named(WORDS) };
+  columns.ratios = ratios.map((fact) => ({ fact, ...named(RATES) }));
+  columns.usage = usage.map((month) => ({ ...month, ...named(RATES) }));
+  columns.addOns = addOns;
+  for (const [name, fields] of Object.entries(LISTS)) columns[name] = named(fields);
+  return columns;
 }
 
 // What the encoder takes for a property that threw, which is what it was.
@@ -86,61 +96,6 @@ function slice(facilities, first) {
       return UNREADABLE;
     }
   });
-}
-
-function empty(rows) {
-  const lists = Object.entries(LISTS).map(([name, fields]) => [name, Object.fromEntries(fields.map((field) => [field, []]))]);
-  return { rows, facts: [], ratios: [], addOns: [], usage: [], lists: Object.fromEntries(lists) };
-}
-
-// Adds the columns of a slice, which begins at the row `first`.
-function merge(merged, first, [header, ...arrays]) {
-  const { facts, ratios, usage, addOns } = JSON.parse(header);
-  const next = arrays.values();
-  const take = () => next.next().value;
-  const types = take();
-  if (first === 0) {
-    merged.rows ??= types.length;
-    const words = Math.max(1, Math.ceil(facts.length / 32));
-    Object.assign(merged, { facts, addOns });
-    for (const name of BYTES) merged[name] = new Uint8Array(merged.rows);
-    for (const name of WORDS) merged[name] = new Uint32Array(merged.rows * words);
-    merged.ratios = ratios.map((fact) => ({ fact, ...unknown(merged.rows) }));
-  }
-  merged.types.set(types, first);
-  merged.schedules.set(take(), first);
-  merged.prefectures.set(take(), first);
-  for (const name of WORDS) {
-    const column = take();
-    for (let word = 0; word * types.length < column.length; word++) {
-      merged[name].set(column.subarray(word * types.length, (word + 1) * types.length), word * merged.rows + first);
-    }
-  }
-  const rates = (of) => RATES.forEach((name) => of[name].set(take(), first));
-  merged.ratios.forEach(rates);
-  const places = usage.map(({ month, basis }) => {
-    let place = merged.usage.findIndex((known) => known.month === month && known.basis === basis);
-    if (place < 0) place = merged.usage.push({ month, basis, ...unknown(merged.rows) }) - 1;
-    rates(merged.usage[place]);
-    return place;
-  });
-  for (const [name, fields] of Object.entries(LISTS)) {
-    for (const field of fields) {
-      const list = merged.lists[name][field];
-      for (const value of take()) {
-        list.push(field === "rows" ? value + first : field === "usage" ? places[value] : value);
-      }
-    }
-  }
-}
-
-const unknown = (rows) => ({ parts: new Uint32Array(rows), wholes: new Uint32Array(rows) });
-
-function seal({ lists, ...columns }) {
-  for (const [name, fields] of Object.entries(lists)) {
-    columns[name] = Object.fromEntries(Object.entries(fields).map(([field, list]) => [field, Uint32Array.from(list)]));
-  }
-  return columns;
 }
 
 // The columns of a caller: the arrays in the engine's order, and a text of everything that is not one of them. Unknown keys go

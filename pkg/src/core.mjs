@@ -4,3 +4,4 @@ export { createGlue } from "../dist/gen/glue.mjs";
 export { DxKasanError, internalError } from "./error.mjs";
 export { createFacade } from "./facade.mjs";
 export { createEngine } from "./load.mjs";
+export { joinColumns, sliceColumns } from "./splice.mjs";

@@ -25,4 +25,4 @@ export const {
   parseRate,
   loadRules,
 } = createFacade(createEngine(createGlue, () => unpack(packed)));
-export { DxKasanError } from "./core.mjs";
+export { DxKasanError, joinColumns } from "./core.mjs";

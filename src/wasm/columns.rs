@@ -11,7 +11,7 @@ use js_sys::{Array, Uint8Array, Uint32Array};
 use serde::Serialize;
 use wasm_bindgen::prelude::{JsCast, JsValue, wasm_bindgen};
 
-use super::{day, json, node, with};
+use super::{day, json, node, thrown, with};
 use crate::batch::{AddOnRows, Batch};
 use crate::columns::{Columns, Dated, Filed, HomeCare, Rates};
 use crate::error::{Error, Kind};
@@ -41,20 +41,28 @@ struct OfMonth {
     basis: UsageBasis,
 }
 
-/// Facilities, from the one of number `first` on, as columns: a header, then the arrays in the order in which [`Source`] takes them.
+/// Facilities, from the one of number `first` on, as columns: a header, the refusals, then the arrays in the order in which
+/// [`Source`] takes them. Where `lenient`, a facility that cannot be right is left out and its number given with the error.
 #[wasm_bindgen]
-pub fn columns(rules: u32, facilities: &str, first: u32) -> Result<Array, JsValue> {
+pub fn columns(rules: u32, facilities: &str, first: u32, lenient: bool) -> Result<Array, JsValue> {
     with(rules, |rules| {
         let facilities = node(facilities)?;
         let Value::List(items) = &facilities.value else {
             return Err(At::argument(&facilities, "facilities").wrong_type("a list").into());
         };
         let mut columns = Columns::new(rules);
-        for (facility, number) in items.iter().zip(first as usize..) {
-            columns.push(&Facility::read_at(rules, &At::item(facility, "facilities", number))?);
+        let refusals = Array::new();
+        for (facility, number) in items.iter().zip(first..) {
+            match Facility::read_at(rules, &At::item(facility, "facilities", number as usize)) {
+                Ok(facility) => columns.push(&facility),
+                Err(error) if lenient => {
+                    refusals.push(&Array::of2(&number.into(), &thrown(&error)));
+                }
+                Err(error) => return Err(error),
+            }
         }
         let header = header(rules, &columns);
-        let out = Array::of1(&JsValue::from(json(&header)?));
+        let out = Array::of2(&JsValue::from(json(&header)?), &refusals);
         for bytes in [&columns.types, &columns.schedules, &columns.prefectures] {
             out.push(&Uint8Array::from(bytes.as_slice()));
         }

@@ -30,6 +30,7 @@ test("the module has these functions and no others", () => {
     "evaluate",
     "explainRow",
     "facts",
+    "joinColumns",
     "loadRules",
     "outlook",
     "parseDate",
