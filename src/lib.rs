@@ -37,6 +37,7 @@ mod error;
 mod evaluate;
 mod facility;
 mod filing;
+mod json;
 mod knowledge;
 mod options;
 mod outlook;
@@ -58,6 +59,7 @@ mod volume;
 #[cfg(target_arch = "wasm32")]
 pub mod wasm;
 mod what_if;
+mod words;
 
 pub use assessment::{
     AddOnAssessment, Assessment, Best, CheckAssessment, Citation, Citations, Doubts, FactIds, Fee, Fees,

@@ -7,12 +7,15 @@
 pub mod author;
 pub mod blob;
 pub mod code;
+mod compact;
 pub mod compare;
 pub mod date;
 pub mod figure;
 pub mod finding;
+mod form;
 pub mod lint;
 pub mod load;
+pub mod marked;
 pub mod model;
 pub mod nearest;
 pub mod node;

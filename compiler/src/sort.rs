@@ -13,7 +13,6 @@ pub fn by_key<T, K: Ord>(items: &mut [T], key: impl Fn(&T) -> K) {
 }
 
 /// Each item once, in order.
-#[must_use]
 pub fn once<T: Ord + Copy>(mut items: Vec<T>) -> Vec<T> {
     by_key(&mut items, |item| *item);
     items.dedup();

@@ -65,7 +65,7 @@ function collect(engine, facilities, { onError } = {}) {
     refusals.push(...refused);
   }
   // Told at the end: what a caller's function throws is the caller's, and no fault of the engine.
-  for (const [index, refusal] of refusals) onError(new DxKasanError(refusal), index);
+  for (const [index, refusal] of refusals) onError(new DxKasanError(JSON.parse(refusal)), index);
   return parts.length === 1 ? parts[0] : joinColumns(parts);
 }
 

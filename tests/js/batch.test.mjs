@@ -5,7 +5,8 @@
 import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import test from "node:test";
-import { batch, columns, DxKasanError, evaluate, explainRow, facts, loadRules, summary } from "../../pkg/dist/index.mjs";
+import { batch, columns, DxKasanError, evaluate, explainRow, facts, summary } from "../../pkg/dist/index.mjs";
+import { loadRules } from "../../pkg/dist/load-rules.mjs";
 
 const DAY = "2025-10-01";
 const VERDICTS = [undefined, "not-in-force", "does-not-qualify", "undetermined", "qualifies"];
