@@ -963,7 +963,7 @@ export interface AddOnSummary {
   /** All facilities whose schedule has the add-on. */
   readonly total: Tally;
   /** The same by type and prefecture (null where none is stated), those of which there are any. */
-  readonly groups: readonly ({ readonly type: FacilityType; readonly prefecture: string | null } & Tally)[];
+  readonly groups: readonly { readonly type: FacilityType; readonly prefecture: string | null; readonly counts: Tally }[];
 }
 
 /** A number with everything unknown at its worst, and at its best. */

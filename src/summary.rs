@@ -57,8 +57,7 @@ pub struct Group<'r> {
     #[serde(serialize_with = "two_digits")]
     pub prefecture: Option<u8>,
     /// Their counts.
-    #[serde(flatten)]
-    pub tally: Tally<'r>,
+    pub counts: Tally<'r>,
 }
 
 /// Facilities, counted.
@@ -88,9 +87,10 @@ pub struct Tally<'r> {
 pub struct LevelCount<'r> {
     /// The level's id.
     pub level: &'r str,
-    /// How many have it.
-    #[serde(flatten)]
-    pub facilities: Counted,
+    /// How many have it, with everything unknown at its worst.
+    pub worst: u64,
+    /// With everything unknown at its best.
+    pub best: u64,
 }
 
 /// A number over all ways in which the unknowns could turn out.
@@ -296,7 +296,7 @@ impl Cells {
                 && tally.facilities > 0
             {
                 let prefecture = u8::try_from(group % per_type).ok().filter(|code| *code > 0);
-                groups.push(Group { facility_type, prefecture, tally });
+                groups.push(Group { facility_type, prefecture, counts: tally });
             }
         }
         AddOnSummary { id: rows.id, total, groups }
@@ -305,7 +305,7 @@ impl Cells {
 
 impl<'r> Tally<'r> {
     fn new(rows: &AddOnRows<'r>) -> Self {
-        let none = |level: &&'r str| LevelCount { level, facilities: Counted::default() };
+        let none = |level: &&'r str| LevelCount { level, worst: 0, best: 0 };
         Self { levels: rows.levels.iter().map(none).collect(), ..Self::default() }
     }
 
@@ -324,7 +324,8 @@ impl<'r> Tally<'r> {
             let counted =
                 Counted { worst: count(VERDICTS + number), best: count(VERDICTS + rows.levels.len() + 1 + number) };
             let amount = u64::from(amount.unwrap_or(0));
-            level.facilities = level.facilities.plus(counted, 1);
+            level.worst += counted.worst;
+            level.best += counted.best;
             *sums = sums.plus(counted, amount);
         }
     }

@@ -157,11 +157,11 @@ proptest! {
                 for level in &counts.total.levels {
                     let worst = asked.clone().filter(|add_on| add_on.range.worst == Some(level.level)).count() as u64;
                     let best = asked.clone().filter(|add_on| add_on.range.best == Some(level.level)).count() as u64;
-                    prop_assert_eq!(level.facilities, Counted { worst, best });
+                    prop_assert_eq!((level.worst, level.best), (worst, best));
                 }
-                let of_groups: u64 = counts.groups.iter().map(|group| group.tally.qualifies).sum();
+                let of_groups: u64 = counts.groups.iter().map(|group| group.counts.qualifies).sum();
                 prop_assert_eq!(of_groups, counts.total.qualifies);
-                let points: u64 = counts.groups.iter().map(|group| group.tally.points.best).sum();
+                let points: u64 = counts.groups.iter().map(|group| group.counts.points.best).sum();
                 prop_assert_eq!(points, counts.total.points.best);
             }
         }

@@ -40,8 +40,8 @@ Columns of a CSV of facilities, in any order; an empty field is unknown, which i
   2025-07 home-care-claims, 2025-07 home-care-receipts    counts for the correction of home care
   an add-on's id    the day from which its filing counts, several apart by spaces; no: not filed
 
-The Japanese labels of types, schedules and facts do in the place of their ids. JSON Lines have a facility of the package
-on each line, and may have id and name.
+The Japanese labels of types, schedules and facts do in the place of their ids. JSON Lines have a facility of the
+package on each line, and may have id and name.
 
 Columns of the answers: line (of the input), id, name, add-on, verdict, level, amount, unit, possible-level (if what
 is unknown turns out well), next-level (the one above), missing (what is not surely met of it).

@@ -89,6 +89,33 @@ export function sliceColumns(columns, start, end) {
   return part;
 }
 
+// The answers about rows after rows of one question, which have the same levels in the same order.
+export function joinBatches(parts) {
+  const [model] = parts;
+  const all = (pick) => {
+    const arrays = parts.map(pick);
+    const joined = new arrays[0].constructor(arrays.reduce((sum, array) => sum + array.length, 0));
+    let first = 0;
+    for (const array of arrays) {
+      joined.set(array, first);
+      first += array.length;
+    }
+    return joined;
+  };
+  const addOns = model.addOns.map((addOn, index) => {
+    const worst = all((part) => part.addOns[index].range.worst);
+    return {
+      ...addOn,
+      verdicts: all((part) => part.addOns[index].verdicts),
+      level: worst,
+      range: { worst, best: all((part) => part.addOns[index].range.best) },
+      amounts: all((part) => part.addOns[index].amounts),
+      missing: addOn.missing.map((_, level) => all((part) => part.addOns[index].missing[level])),
+    };
+  });
+  return { date: model.date, rows: parts.reduce((sum, part) => sum + part.rows, 0), addOns };
+}
+
 const otherRules = (path) =>
   refused("inconsistent", path, "these columns were made for other rules than the first", "先頭の列データとは別のルールで作られています。");
 

@@ -128,7 +128,7 @@ test("a summary is what counting by hand comes to", () => {
       }
       for (const group of groups) {
         const inGroup = (row) => facilities[row].type === group.type && facilities[row].prefecture === group.prefecture;
-        assert.equal(group.facilities, of.filter((addOn, row) => addOn !== undefined && inGroup(row)).length);
+        assert.equal(group.counts.facilities, of.filter((addOn, row) => addOn !== undefined && inGroup(row)).length);
       }
     }
   }

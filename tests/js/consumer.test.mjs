@@ -145,6 +145,14 @@ test("errors of the two kinds of module agree", () => {
   assert.equal(run(process.execPath, ["error.cjs"]), printed);
 });
 
+test("the command is installed and answers", () => {
+  write("facilities.csv", "name,type,2025-07\n青葉,薬局,45.3%\n");
+  const command = join(project, "node_modules/.bin/dx-kasan");
+  const printed = run(command, ["check", "facilities.csv", "--date", "2025-10-01"]);
+  assert.match(printed, /^line,id,name,add-on,/);
+  assert.match(printed, /^2,,青葉,medical-dx-promotion,undetermined,/m);
+});
+
 test("the bare module is there to be found", async () => {
   const path = createRequire(join(project, "package.json")).resolve("dx-kasan/dx_kasan.wasm");
   const module = await WebAssembly.compile(readFileSync(path));
