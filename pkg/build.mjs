@@ -9,6 +9,8 @@ import { createRequire } from "node:module";
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { elementCss } from "./build-css.mjs";
+import { licencesOf } from "./licences.mjs";
 import { facilitySchema } from "./src/schema.mjs";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
@@ -50,26 +52,35 @@ for (const name of Object.keys(exported)) {
   );
 }
 
+await writeFile(`${dist}gen/element.css.mjs`, `export default ${JSON.stringify(await elementCss(`${here}element`, "styles/element.css"))};\n`);
+
 const { version, files } = JSON.parse(await readFile(`${here}package.json`, "utf8"));
 
 // Names stay readable: a vendor's stack trace should say where it comes from.
-const release = { ...common, minifyWhitespace: true, minifySyntax: true, define: { VERSION: JSON.stringify(version) } };
+const release = { ...common, minifyWhitespace: true, minifySyntax: true, define: { VERSION: JSON.stringify(version) }, alias: { "dx-kasan": "./src/host.mjs" } };
 
 // One file for `require`, for `<script>` and for the ES module beside it: the global is a variable of the script, which is a local
 // one in a CommonJS module, and what it holds is left where `src/registry.mjs` looks.
-const script = (name, globalName, banner = "") =>
-  build({
+const script = async (name, globalName, { entry = `src/${name}.mjs`, banner = "", ...more } = {}) => {
+  const { metafile } = await build({
     ...release,
-    entryPoints: [`src/${name}.mjs`],
+    entryPoints: [entry],
+    metafile: true,
     format: "iife",
     globalName,
     banner: { js: banner },
     footer: { js: `${registers(name, globalName)}if(typeof module==="object"&&module.exports)module.exports=${globalName};` },
     outfile: `dist/${name}.js`,
+    ...more,
   });
+  return metafile;
+};
 
 const registers = (name, globalName) =>
   `Object.defineProperty(globalThis,Symbol.for("dx-kasan@${version}/${name}"),{value:${globalName},configurable:true});`;
+
+// The default entry has to be there first. A page has its script before this one.
+const AFTER_INDEX = `if(typeof module==="object"&&module.exports)require("./index.js");`;
 
 // What the script has, under the names that `import` wants.
 const module = (name) =>
@@ -91,12 +102,14 @@ const rules = await readFile(`${dist}gen/rules.json`, "utf8");
 const fflate = dirname(createRequire(import.meta.url).resolve("fflate/package.json"));
 await Promise.all([
   script("index", "dxKasan"),
-  // The default entry has to be there first. A page has its script before this one.
-  script("load-rules", "dxKasanLoadRules", `if(typeof module==="object"&&module.exports)require("./index.js");`),
+  script("load-rules", "dxKasanLoadRules", { banner: AFTER_INDEX }),
+  script("element", "dxKasanElement", { entry: "element/index.mjs", banner: AFTER_INDEX, minifyIdentifiers: true }).then(
+    async (metafile) => writeFile(`${dist}LICENSE-element`, await licencesOf(metafile, here)),
+  ),
   script("slim", "dxKasanSlim"),
   script("worker", "dxKasanWorker"),
   script("file", "dxKasanFile"),
-  ...["index", "load-rules", "slim", "worker", "file"].map(module),
+  ...["index", "load-rules", "element", "slim", "worker", "file"].map(module),
   command("cli"),
   copyFile(`${here}src/classic-worker.js`, `${dist}classic-worker.js`),
   copyFile(`${fflate}/LICENSE`, `${dist}LICENSE-fflate`),
