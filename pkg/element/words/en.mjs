@@ -3,6 +3,7 @@
 
 import { wordsAhead } from "./en-ahead.mjs";
 import { wordsClaims } from "./en-claims.mjs";
+import { wordsNation } from "./en-nation.mjs";
 
 const joined = (labels) => labels.map((label) => `“${label}”`).join(", ");
 
@@ -214,6 +215,7 @@ const en = {
   },
   ...wordsAhead,
   ...wordsClaims,
+  ...wordsNation,
   about: {
     heading: "About this check",
     limits:

@@ -3,6 +3,7 @@
 
 import { wordsAhead } from "./ja-ahead.mjs";
 import { wordsClaims } from "./ja-claims.mjs";
+import { wordsNation } from "./ja-nation.mjs";
 
 const joined = (labels) => labels.map((label) => `「${label}」`).join("");
 
@@ -214,6 +215,7 @@ const ja = {
   },
   ...wordsAhead,
   ...wordsClaims,
+  ...wordsNation,
   about: {
     heading: "このページについて",
     limits:
