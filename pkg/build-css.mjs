@@ -4,7 +4,9 @@
 import { build, transform } from "esbuild";
 import postcss from "postcss";
 
+// What the style sheets call the element stands for each of them.
 const ROOT = "dx-kasan-check";
+const ELEMENTS = ":is(dx-kasan-check, dx-kasan-nation)";
 
 /** Bundles a style sheet; same input, same output. */
 export async function elementCss(folder, entry) {
@@ -14,7 +16,7 @@ export async function elementCss(folder, entry) {
   const root = postcss.parse(outputFiles[0].text);
   root.walkComments((comment) => comment.remove());
   root.walkRules((rule) => {
-    rule.selectors = rule.selectors.map(within);
+    rule.selectors = rule.selectors.map(within).map((selector) => selector.replaceAll(ROOT, ELEMENTS));
   });
   root.walkDecls((declaration) => {
     declaration.value = declaration.value.replaceAll(/(?<![\w.-])(\d*\.?\d+)rem\b/g, "calc($1 * var(--dx-kasan-rem))");

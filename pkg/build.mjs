@@ -23,7 +23,7 @@ const common = { absWorkingDir: here, bundle: true, charset: "utf8", platform: "
 const exported = {
   dx_kasan:
     "initSync, evaluate, outlook, remedies, timeline, claim, project, compare, addOns, facts, sources, readings, rulesInfo, " +
-    "constant, openRules, refuseRules, parseDate, parseRate",
+    "columns, batch, summary, explainRow, constant, openRules, refuseRules, parseDate, parseRate",
   dx_kasan_loader: "initSync, compile",
 };
 for (const [file, name] of [["glue", "dx_kasan"], ["loader-glue", "dx_kasan_loader"]]) {
@@ -89,6 +89,18 @@ const AFTER_INDEX = `if(typeof module==="object"&&module.exports)require("./inde
 const module = (name) =>
   build({ ...release, entryPoints: [`src/esm/${name}.mjs`], format: "esm", external: ["./*.js"], outfile: `dist/${name}.mjs` });
 
+// A command of Node's, which has the entries beside it.
+const command = (name) =>
+  build({
+    ...release,
+    entryPoints: [`src/${name}.mjs`],
+    format: "esm",
+    platform: "node",
+    target: "node20",
+    external: ["./index.mjs", "./file.mjs"],
+    outfile: `dist/${name}.mjs`,
+  });
+
 const rules = await readFile(`${dist}gen/rules.json`, "utf8");
 const fflate = dirname(createRequire(import.meta.url).resolve("fflate/package.json"));
 await Promise.all([
@@ -99,7 +111,9 @@ await Promise.all([
   ),
   script("slim", "dxKasanSlim"),
   script("worker", "dxKasanWorker"),
-  ...["index", "load-rules", "element", "slim", "worker"].map(module),
+  script("file", "dxKasanFile"),
+  ...["index", "load-rules", "element", "slim", "worker", "file"].map(module),
+  command("cli"),
   copyFile(`${here}src/classic-worker.js`, `${dist}classic-worker.js`),
   copyFile(`${fflate}/LICENSE`, `${dist}LICENSE-fflate`),
   writeFile(`${dist}rules.json`, rules),

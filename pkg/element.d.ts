@@ -54,5 +54,12 @@ export class DxKasanCheck extends HTMLElementBase {
   goTo(step: string): void;
 }
 
+/**
+ * Many facilities at once (たくさんの施設をまとめて調べる): takes a file as `readFacilities` of `dx-kasan/file` reads it, and shows how many
+ * facilities have which level on a day, beside another day, and what if. Nothing is fetched, sent or stored. The attribute `lang`
+ * is `ja` or `en`; look and policy are those of {@link DxKasanCheck}.
+ */
+export class DxKasanNation extends HTMLElementBase {}
+
 /** `HTMLElement`, where the compiler's libraries know it. */
 declare const HTMLElementBase: typeof globalThis extends { HTMLElement: infer Element extends new () => object } ? Element : new () => object;

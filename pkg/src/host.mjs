@@ -9,6 +9,8 @@ export const {
   timeline,
   claim,
   project,
+  columns,
+  summary,
   addOns,
   facts,
   sources,
@@ -17,4 +19,5 @@ export const {
   parseDate,
   parseRate,
   DxKasanError,
+  joinColumns,
 } = registered("index");

@@ -13,7 +13,7 @@ const text = words.volume;
 const lines = (bounds, units, say = sum) => units.map((unit) => html`<p>${say(bounds, unit)}</p>`);
 
 /** It is as wide as it needs to be and scrolls by itself; `labels` are the ids of the headings that name it. */
-function sheet(labels, columns, rows, last = null) {
+export function sheet(labels, columns, rows, last = null) {
   const row = ([head, ...cells]) => html`
     <tr>
       <th class="sheet__cell" scope="row">${head}</th>

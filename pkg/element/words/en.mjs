@@ -5,6 +5,7 @@ import { wordsAhead } from "./en-ahead.mjs";
 import { wordsClaims } from "./en-claims.mjs";
 import { wordsProgramme } from "./en-programme.mjs";
 import { wordsStanding } from "./en-standing.mjs";
+import { wordsNation } from "./en-nation.mjs";
 
 const joined = (labels) => labels.map((label) => `“${label}”`).join(", ");
 
@@ -218,6 +219,7 @@ const en = {
   ...wordsClaims,
   ...wordsStanding,
   ...wordsProgramme,
+  ...wordsNation,
   about: {
     heading: "About this check",
     limits:

@@ -5,6 +5,7 @@ import { wordsAhead } from "./ja-ahead.mjs";
 import { wordsClaims } from "./ja-claims.mjs";
 import { wordsProgramme } from "./ja-programme.mjs";
 import { wordsStanding } from "./ja-standing.mjs";
+import { wordsNation } from "./ja-nation.mjs";
 
 const joined = (labels) => labels.map((label) => `「${label}」`).join("");
 
@@ -218,6 +219,7 @@ const ja = {
   ...wordsClaims,
   ...wordsStanding,
   ...wordsProgramme,
+  ...wordsNation,
   about: {
     heading: "このページについて",
     limits:

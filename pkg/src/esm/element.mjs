@@ -4,4 +4,4 @@ import "./index.js";
 import "./element.js";
 import { registered } from "../registry.mjs";
 
-export const { DxKasanCheck } = registered("element");
+export const { DxKasanCheck, DxKasanNation } = registered("element");
