@@ -96,6 +96,11 @@ impl Interval<'_> {
 
     /// What is read in the interval, each with everything that can be known of it. Of a rate, at the lower end of each class.
     pub(crate) fn axes(&self, scales: &Scales) -> Vec<Axis> {
+        self.axes_between(scales, &[])
+    }
+
+    /// The same, with the classes of rates that other thresholds would tell apart, too.
+    pub(crate) fn axes_between(&self, scales: &Scales, others: &[Rate]) -> Vec<Axis> {
         let mut read: BTreeMap<Of, BTreeSet<Rate>> = BTreeMap::new();
         for condition in conditions(&self.levels) {
             condition.leaves(&mut |leaf| {
@@ -109,7 +114,10 @@ impl Interval<'_> {
             });
         }
         let zero = Rate::new(0, 1).unwrap();
-        let axis = |(of, thresholds): (Of, BTreeSet<Rate>)| {
+        let axis = |(of, mut thresholds): (Of, BTreeSet<Rate>)| {
+            if let Of::Rate(_) = of {
+                thresholds.extend(others);
+            }
             let classes = || [zero].into_iter().chain(thresholds.iter().copied());
             let values: Vec<Value> = match of {
                 Of::Fact(fact) => {

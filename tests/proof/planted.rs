@@ -124,7 +124,8 @@ fn differs_from_reference(planted: &Model) -> bool {
         if period.levels.len() != interval.levels.len() {
             return true;
         }
-        let axes = interval.axes(&scales);
+        let thresholds: Vec<Rate> = scales.rates.iter().flat_map(|scale| scale.thresholds()).copied().collect();
+        let axes = interval.axes_between(&scales, &thresholds);
         let mut known = cells::known(model, &[], &[]);
         let mut differs = false;
         cells::each_joined(&axes, &cells::alike(&interval.levels, &axes), &mut |cell| {
