@@ -20,7 +20,7 @@ fn main() -> ExitCode {
 fn compile() -> Result<(), String> {
     let text = |error: &dyn std::fmt::Display| error.to_string();
     let compiled = author::compile_folder(Path::new("rules")).map_err(|failure| text(&failure))?;
-    let bytes = blob::encode(&compiled.loaded.model).map_err(|error| text(&error))?;
+    let bytes = blob::encode(&compiled.loaded.model);
     let out = env::var("OUT_DIR").map_err(|error| text(&error))?;
     let out = Path::new(&out);
     fs::write(out.join("rules.bin"), &bytes).map_err(|error| text(&error))?;

@@ -74,7 +74,7 @@ fn ahead(criterion: &mut Criterion) {
 
 fn rules(criterion: &mut Criterion) {
     let compiled = author::compile_folder("rules".as_ref()).unwrap();
-    let bytes = blob::encode(&compiled.loaded.model).unwrap();
+    let bytes = blob::encode(&compiled.loaded.model);
     let json = serde_json::to_string(&compiled.document).unwrap();
 
     criterion.bench_function("decode the compiled rules", |bencher| {

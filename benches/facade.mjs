@@ -38,7 +38,7 @@ function row(what, ...columns) {
 }
 
 row("bytes", "raw", "gzip", "brotli");
-for (const file of ["dx_kasan.wasm", "index.mjs", "core.mjs", "index.js"]) {
+for (const file of ["dx_kasan.wasm", "index.mjs", "index.js"]) {
   const bytes = readFileSync(new URL(file, DIST));
   const brotli = brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length } });
   row(file, bytes.length, gzipSync(bytes, { level: 9 }).length, brotli.length);

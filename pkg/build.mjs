@@ -17,19 +17,21 @@ const common = { absWorkingDir: here, bundle: true, charset: "utf8", platform: "
 
 // wasm-bindgen's glue keeps its state in module variables and starts once only. As a function, it can be had anew after a trap.
 // Only the names listed get in: its asynchronous loader would bring `fetch` and `import.meta` along.
-const glue = await build({
-  ...common,
-  stdin: {
-    contents: `export {
-      initSync, evaluate, outlook, remedies, timeline, claim, project, compare, addOns, facts, sources, readings, rulesInfo, constant,
-      loadRules, parseDate, parseRate
-    } from "./dist/gen/wasm.mjs";`,
-    resolveDir: here,
-  },
-  format: "esm",
-  write: false,
-});
-await writeFile(`${dist}gen/glue.mjs`, asFunction("createGlue", glue.outputFiles[0].text));
+const exported = {
+  dx_kasan:
+    "initSync, evaluate, outlook, remedies, timeline, claim, project, compare, addOns, facts, sources, readings, rulesInfo, " +
+    "constant, openRules, refuseRules, parseDate, parseRate",
+  dx_kasan_loader: "initSync, compile",
+};
+for (const [file, name] of [["glue", "dx_kasan"], ["loader-glue", "dx_kasan_loader"]]) {
+  const glue = await build({
+    ...common,
+    stdin: { contents: `export { ${exported[name]} } from "./dist/gen/${name}.glue.mjs";`, resolveDir: here },
+    format: "esm",
+    write: false,
+  });
+  await writeFile(`${dist}gen/${file}.mjs`, asFunction("createGlue", glue.outputFiles[0].text));
+}
 
 // A module's text as a function that returns what the module exports.
 function asFunction(name, text) {
@@ -39,7 +41,7 @@ function asFunction(name, text) {
 }
 
 // A script that carries a module has it as text: its deflated bytes, and how many they are to become.
-for (const name of ["dx_kasan"]) {
+for (const name of Object.keys(exported)) {
   const bytes = await readFile(`${dist}gen/${name}.deflate`);
   const { size } = await stat(`${dist}${name}.wasm`);
   await writeFile(
@@ -48,34 +50,40 @@ for (const name of ["dx_kasan"]) {
   );
 }
 
+const { version, files } = JSON.parse(await readFile(`${here}package.json`, "utf8"));
+
 // Names stay readable: a vendor's stack trace should say where it comes from.
-const release = { ...common, minifyWhitespace: true, minifySyntax: true };
+const release = { ...common, minifyWhitespace: true, minifySyntax: true, define: { VERSION: JSON.stringify(version) } };
 
-// ES modules share what all of them need, so that a page with two of them has it once.
-const esm = (name) =>
-  build({ ...release, entryPoints: [`src/${name}.mjs`], format: "esm", external: ["./core.mjs"], outfile: `dist/${name}.mjs` });
-
-// One file for `require` and for `<script>`: the global is a variable of the script, which is a local one in a CommonJS module.
-const umd = (name, globalName) =>
+// One file for `require`, for `<script>` and for the ES module beside it: the global is a variable of the script, which is a local
+// one in a CommonJS module, and what it holds is left where `src/registry.mjs` looks.
+const script = (name, globalName, banner = "") =>
   build({
     ...release,
     entryPoints: [`src/${name}.mjs`],
     format: "iife",
     globalName,
-    footer: { js: `if(typeof module==="object"&&module.exports)module.exports=${globalName};` },
+    banner: { js: banner },
+    footer: { js: `${registers(name, globalName)}if(typeof module==="object"&&module.exports)module.exports=${globalName};` },
     outfile: `dist/${name}.js`,
   });
+
+const registers = (name, globalName) =>
+  `Object.defineProperty(globalThis,Symbol.for("dx-kasan@${version}/${name}"),{value:${globalName},configurable:true});`;
+
+// What the script has, under the names that `import` wants.
+const module = (name) =>
+  build({ ...release, entryPoints: [`src/esm/${name}.mjs`], format: "esm", external: ["./*.js"], outfile: `dist/${name}.mjs` });
 
 const rules = await readFile(`${dist}gen/rules.json`, "utf8");
 const fflate = dirname(createRequire(import.meta.url).resolve("fflate/package.json"));
 await Promise.all([
-  esm("core"),
-  esm("index"),
-  esm("slim"),
-  esm("worker"),
-  umd("index", "dxKasan"),
-  umd("slim", "dxKasanSlim"),
-  umd("worker", "dxKasanWorker"),
+  script("index", "dxKasan"),
+  // The default entry has to be there first. A page has its script before this one.
+  script("load-rules", "dxKasanLoadRules", `if(typeof module==="object"&&module.exports)require("./index.js");`),
+  script("slim", "dxKasanSlim"),
+  script("worker", "dxKasanWorker"),
+  ...["index", "load-rules", "slim", "worker"].map(module),
   copyFile(`${here}src/classic-worker.js`, `${dist}classic-worker.js`),
   copyFile(`${fflate}/LICENSE`, `${dist}LICENSE-fflate`),
   writeFile(`${dist}rules.json`, rules),
@@ -83,7 +91,6 @@ await Promise.all([
 ]);
 
 // For whoever wants to know whether an installed package is the one that was built: `sha256sum -c dist/SHA256SUMS` in it.
-const { files } = JSON.parse(await readFile(`${here}package.json`, "utf8"));
 const sums = await Promise.all(
   [...files, "package.json"]
     .filter((file) => file !== "dist/SHA256SUMS")

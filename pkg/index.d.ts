@@ -22,7 +22,7 @@ export type Service = "initial-visit" | "revisit" | "dispensing" | "home-visit" 
 /** How the usage rate is counted: レセプト件数ベース or オンライン資格確認件数ベース. */
 export type Basis = "receipts" | "checks";
 
-/** The add-ons (加算) of the built-in rules, and any string for those of a ruleset handed to {@link loadRules}. */
+/** The add-ons (加算) of the built-in rules, and any string for those of a ruleset handed to `loadRules` of `dx-kasan/load-rules`. */
 export type AddOnId =
   | "medical-dx-promotion" // 医療DX推進体制整備加算
   | "medical-information-acquisition" // 医療情報取得加算
@@ -33,7 +33,7 @@ export type AddOnId =
   | (string & {});
 
 /**
- * What a facility can say about itself, by the built-in rules, and any string for a ruleset handed to {@link loadRules}.
+ * What a facility can say about itself, by the built-in rules, and any string for a ruleset handed to `loadRules` of `dx-kasan/load-rules`.
  * {@link facts} has the question, the help and the evidence of each, in Japanese and English.
  */
 export type FactId =
@@ -66,7 +66,7 @@ export type FactId =
   | "contingency-basic"
   | (string & {});
 
-/** The requirements (施設基準) of the built-in rules, and any string for a ruleset handed to {@link loadRules}. */
+/** The requirements (施設基準) of the built-in rules, and any string for a ruleset handed to `loadRules` of `dx-kasan/load-rules`. */
 export type RequirementId =
   | "online-claims"
   | "online-eligibility"
@@ -1038,23 +1038,7 @@ export function parseDate(text: string): string;
  */
 export function parseRate(text: string): string;
 
-/**
- * The functions of another ruleset than the built-in one, given as JSON text or as the object that it holds. It is checked as
- * strictly as the built-in one.
- *
- * @throws {DxKasanError} `bad-ruleset`
- * @example
- * import { DxKasanError, loadRules } from "dx-kasan";
- *
- * try {
- *   loadRules("{}").rulesInfo().version;
- * } catch (error) {
- *   error instanceof DxKasanError && error.code; // => "bad-ruleset"
- * }
- */
-export function loadRules(ruleset: string | object): Rules;
-
-/** The functions of one ruleset, see {@link loadRules}. */
+/** The functions of one ruleset, see `loadRules` of `dx-kasan/load-rules`. */
 export interface Rules {
   readonly evaluate: typeof evaluate;
   readonly outlook: typeof outlook;

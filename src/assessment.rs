@@ -2,6 +2,7 @@
 
 use dx_kasan_rules::date::{Day, Month};
 use dx_kasan_rules::model::{self, Condition, Frequency, Unit};
+use dx_kasan_rules::sort;
 use dx_kasan_rules::vocabulary::{CitationBasis, Schedule, Service, UsageBasis};
 use serde::Serialize;
 use serde::ser::Serializer;
@@ -441,11 +442,12 @@ pub(crate) fn cited<'r>(model: &'r model::Model, cites: &'r [model::Citation]) -
 
 /// The ids of the readings that arms rest on, each once, in the order of the rules.
 pub(crate) fn doubts<'r>(model: &'r model::Model, arms: impl Iterator<Item = &'r model::Arm>) -> Vec<&'r str> {
-    let mut readings: Vec<u8> =
-        arms.flat_map(|arm| arm.doubt.iter().copied().chain(arm.not_under.iter().map(|under| under.reading))).collect();
-    readings.sort_unstable();
-    readings.dedup();
-    readings
+    let mut readings: Vec<u8> = Vec::new();
+    for arm in arms {
+        readings.extend(&arm.doubt);
+        readings.extend(arm.not_under.iter().map(|under| under.reading));
+    }
+    sort::once(readings)
         .iter()
         .filter_map(|reading| model.readings.get(usize::from(*reading)))
         .map(|reading| model.str(reading.id))

@@ -1,9 +1,8 @@
 //! The rules described to callers: add-ons, facts, sources, readings, and the ruleset as a whole.
 
-use std::collections::BTreeSet;
-
 use dx_kasan_rules::date::Day;
 use dx_kasan_rules::model::{self, FactKind, Model, RemedyKind, Schedules};
+use dx_kasan_rules::sort;
 use dx_kasan_rules::vocabulary::{FacilityType, Schedule, Service, Vocabulary};
 use serde::Serialize;
 
@@ -236,15 +235,14 @@ impl Ruleset {
     fn in_schedule<'r>(&'r self, add_on: &'r model::AddOn, life: &'r model::AddOnSchedule) -> InSchedule<'r> {
         let model = self.model();
         let here = |arm: &model::Arm| arm.schedules.contains(life.schedule) && arm.is_read(None);
-        let services: BTreeSet<Service> =
-            add_on.fees.iter().filter(|fee| here(&fee.arm)).map(|fee| fee.service).collect();
+        let fees = add_on.fees.iter().filter(|fee| here(&fee.arm));
         let levels = add_on.levels.iter().filter(|level| here(&level.arm));
         InSchedule {
             schedule: life.schedule,
             name: Text::of(model, life.name),
             main_service: life.main_service,
             validity: self.validity(life),
-            services: services.into_iter().collect(),
+            services: sort::once(fees.map(|fee| fee.service).collect()),
             filings: add_on
                 .filings
                 .iter()
@@ -376,12 +374,17 @@ impl Ruleset {
     /// The first day of every period of every add-on, and of every run of months whose rates count.
     fn changes(&self) -> Vec<Day> {
         let model = self.model();
-        let periods = self.plan().entries.iter().flat_map(|entry| &entry.periods).map(|period| period.from);
+        let mut days = Vec::new();
+        for period in self.plan().entries.iter().flat_map(|entry| &entry.periods) {
+            days.push(period.from);
+        }
         let windows = model.windows.iter().map(|window| &window.arm);
         let corrections = model.corrections.iter().map(|correction| &correction.arm);
-        let rates = windows.chain(corrections).filter(|arm| arm.is_read(None));
-        let rates = rates.flat_map(|arm| [Some(arm.from), arm.until.map(Day::next)]).flatten();
-        periods.chain(rates).collect::<BTreeSet<Day>>().into_iter().collect()
+        for arm in windows.chain(corrections).filter(|arm| arm.is_read(None)) {
+            days.push(arm.from);
+            days.extend(arm.until.map(Day::next));
+        }
+        sort::once(days)
     }
 }
 

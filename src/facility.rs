@@ -150,7 +150,7 @@ pub(crate) fn known<'k>(
     kind: &'static str,
     id: &str,
     at: &At<'_>,
-) -> Result<usize, Fault> {
+) -> Result<usize, Box<Fault>> {
     ids.clone().position(|known| known == id).ok_or_else(|| {
         let nearest = dx_kasan_rules::nearest::nearest(id, ids).map(str::to_owned);
         at.fault(Problem::UnknownId { kind, given: dx_kasan_rules::node::shortened(id), nearest })
@@ -160,7 +160,7 @@ pub(crate) fn known<'k>(
 fn read_fact(at: &At<'_>) -> Result<FactValue, Error> {
     if let Value::Table(_) = at.node.value {
         let table = at.table(&["since", "until"])?;
-        let until = table.get("until").map(|until| Ok::<_, Fault>((until.day()?, until.path()))).transpose()?;
+        let until = table.get("until").map(|until| Ok::<_, Box<Fault>>((until.day()?, until.path()))).transpose()?;
         let Some(since) = table.get("since") else {
             let kind = if until.is_some() {
                 Kind::UntilWithoutSince

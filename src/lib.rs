@@ -35,6 +35,7 @@ mod error;
 mod evaluate;
 mod facility;
 mod filing;
+mod json;
 mod knowledge;
 mod options;
 mod outlook;
@@ -54,6 +55,7 @@ mod visit;
 mod volume;
 #[cfg(target_arch = "wasm32")]
 pub mod wasm;
+mod words;
 
 pub use assessment::{
     AddOnAssessment, Assessment, Best, CheckAssessment, Citation, Citations, Doubts, FactIds, Fee, Fees,

@@ -4,8 +4,11 @@
 //! claim. That is so exactly when it occurs in a minimal way of reaching some level or a better one, because every rule is
 //! monotone.
 
+use std::cmp::Reverse;
+
 use dx_kasan_rules::model::Model;
-use dx_kasan_rules::plan::{Knowledge, Mask, Period, PlannedLevel, Scales};
+use dx_kasan_rules::plan::{Knowledge, Mask, Period, PlannedLevel, Scales, fewest};
+use dx_kasan_rules::sort;
 
 use crate::decide::best_level;
 
@@ -36,7 +39,7 @@ pub(crate) fn questions(model: &Model, scales: &Scales, period: &Period, known: 
             settled.push(index);
         }
     }
-    open.sort_by_key(|(weight, _)| std::cmp::Reverse(*weight));
+    sort::by_key(&mut open, |(weight, _)| Reverse(*weight));
     Questions { open: open.into_iter().map(|(_, index)| index).collect(), settled }
 }
 
@@ -116,14 +119,6 @@ fn bits(mask: Mask) -> impl Iterator<Item = Mask> {
     let facts = (0..64).map(|bit| 1_u64 << bit).filter(move |bit| mask.facts & bit != 0);
     let steps = (0..64).map(|bit| 1_u64 << bit).filter(move |bit| mask.steps & bit != 0);
     facts.map(|facts| Mask { facts, steps: 0 }).chain(steps.map(|steps| Mask { facts: 0, steps }))
-}
-
-fn fewest(mut ways: Vec<Mask>) -> Vec<Mask> {
-    ways.sort_unstable();
-    ways.dedup();
-    let all = ways.clone();
-    ways.retain(|way| !all.iter().any(|other| other != way && other.within(*way)));
-    ways
 }
 
 pub(crate) fn unknown(known: Knowledge) -> Mask {

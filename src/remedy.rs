@@ -3,10 +3,13 @@
 //! A level is a list of clauses, each satisfied by any of its bits. What is missing are the clauses without a sure bit, and
 //! the minimal sets of bits that satisfy them are all the minimal remedies: they are read off, not searched for.
 
+use std::cmp::Reverse;
+
 use dx_kasan_rules::date::{Day, Month};
 use dx_kasan_rules::model::{Fact, FactKind, RemedyKind, Words};
 use dx_kasan_rules::plan::{Entry, Knowledge, Mask, PlannedLevel};
 use dx_kasan_rules::rate::Rate;
+use dx_kasan_rules::sort;
 use dx_kasan_rules::vocabulary::{Schedule, UsageBasis};
 use serde::Serialize;
 
@@ -266,9 +269,9 @@ impl<'r> View<'r, '_> {
             found
         };
         let mut ways: Vec<Remedy<'r>> = ways.map(|way| self.remedy(way, &mut soonest)).collect();
-        ways.sort_by_cached_key(|way| {
-            let mut efforts: Vec<_> = way.changes.iter().map(Change::effort).collect();
-            efforts.sort_unstable_by(|one, other| other.cmp(one));
+        sort::by_key(&mut ways, |way| {
+            let mut efforts: Vec<RemedyKind> = way.changes.iter().map(Change::effort).collect();
+            sort::by_key(&mut efforts, |effort| Reverse(*effort));
             efforts
         });
         Some(LevelRemedies {

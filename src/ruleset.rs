@@ -52,9 +52,7 @@ impl Ruleset {
     /// # Errors
     /// [`ErrorCode::BadRuleset`](crate::ErrorCode::BadRuleset) with the first finding of the linter and its path.
     pub fn from_json(text: &str) -> Result<Self, Error> {
-        let no_json = |error: serde_json::Error| {
-            Error::new(Kind::Ruleset { finding: format!("the text is no JSON: {error}") }, "")
-        };
+        let no_json = |error: serde_json::Error| refused("", &format!("the text is no JSON: {error}"));
         Self::read(&serde_json::from_str(text).map_err(no_json)?)
     }
 
@@ -63,9 +61,19 @@ impl Ruleset {
     /// # Errors
     /// As [`Ruleset::from_json`].
     pub fn read(node: &Node<'_>) -> Result<Self, Error> {
-        let loaded = load::load(node).map_err(|findings| refused(&findings))?;
-        let bytes = blob::encode(&loaded.model).map_err(|error| Error::internal(error.to_string()))?;
-        Ok(Self::new(loaded.model, blob::sha256(&bytes)))
+        let loaded = load::load(node).map_err(|findings| first(&findings))?;
+        let sha256 = blob::sha256(&blob::encode(&loaded.model));
+        Ok(Self::new(loaded.model, sha256))
+    }
+
+    /// Reads a ruleset that was read and compiled before, by [`blob::encode_named`](dx_kasan_rules::blob::encode_named).
+    ///
+    /// # Errors
+    /// [`ErrorCode::BadRuleset`](crate::ErrorCode::BadRuleset) when the bytes are not what was written.
+    pub fn from_compiled(bytes: &[u8]) -> Result<Self, Error> {
+        let (sha256, model) =
+            blob::decode_named(bytes).ok_or_else(|| refused("", "the bytes are no compiled ruleset"))?;
+        Ok(Self::new(model, sha256.to_owned()))
     }
 
     fn new(model: Model, sha256: String) -> Self {
@@ -118,12 +126,14 @@ impl Ruleset {
     }
 }
 
-fn refused(findings: &[Finding]) -> Error {
+/// The error of a ruleset with a fault.
+pub(crate) fn refused(path: &str, finding: &str) -> Error {
+    Error::new(Kind::Ruleset { finding: finding.to_owned() }, path)
+}
+
+fn first(findings: &[Finding]) -> Error {
     match findings.first() {
-        Some(first) => {
-            let finding = format!("{} [{}]; {}", first.message, first.code, first.help);
-            Error::new(Kind::Ruleset { finding }, first.place.path.clone())
-        }
+        Some(first) => refused(&first.place.path, &first.sentence()),
         None => Error::internal("a ruleset was refused without a finding"),
     }
 }

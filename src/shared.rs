@@ -12,6 +12,7 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use crate::assessment::Text;
 use crate::cited::{Statement, Statements};
+use crate::json;
 use crate::ruleset::Ruleset;
 
 /// A value that every answer by a ruleset shares.
@@ -252,31 +253,30 @@ impl Ruleset {
             let entry = self.plan().entries.get(entry)?;
             model.add_ons.get(entry.add_on)?.schedules.get(entry.in_schedule)
         };
-        let written = match self.layout()?.constant(number)? {
-            Constant::Ruleset => serde_json::to_string(&self.name()),
-            Constant::Name { entry } => serde_json::to_string(&Text::of(model, of_entry(entry)?.name)),
-            Constant::Validity { entry } => serde_json::to_string(&self.validity(of_entry(entry)?)),
+        Some(match self.layout()?.constant(number)? {
+            Constant::Ruleset => json::to_string(&self.name()),
+            Constant::Name { entry } => json::to_string(&Text::of(model, of_entry(entry)?.name)),
+            Constant::Validity { entry } => json::to_string(&self.validity(of_entry(entry)?)),
             Constant::LevelName { entry, period, level } => {
-                serde_json::to_string(&self.of_period(entry, period)?.level_name(level)?.value)
+                json::to_string(&self.of_period(entry, period)?.level_name(level)?.value)
             }
             Constant::Fees { entry, period, level } => {
-                serde_json::to_string(&self.of_period(entry, period)?.fees(level)?.value)
+                json::to_string(&self.of_period(entry, period)?.fees(level)?.value)
             }
             Constant::Label { entry, period, position } => {
-                serde_json::to_string(&self.of_period(entry, period)?.label(position)?.value)
+                json::to_string(&self.of_period(entry, period)?.label(position)?.value)
             }
             Constant::Citations { entry, period, position } => {
-                serde_json::to_string(&self.of_period(entry, period)?.citations(position).value)
+                json::to_string(&self.of_period(entry, period)?.citations(position).value)
             }
             Constant::Requirement { entry, period, position } => {
-                serde_json::to_string(&self.of_period(entry, period)?.requirement(position)?)
+                json::to_string(&self.of_period(entry, period)?.requirement(position)?)
             }
             Constant::Check { entry, period, level, position, form } => {
-                serde_json::to_string(&self.of_period(entry, period)?.check(level, position, form)?)
+                json::to_string(&self.of_period(entry, period)?.check(level, position, form)?)
             }
-            Constant::Cites(statement) => serde_json::to_string(&self.cites(statement)?.value),
-        };
-        written.ok()
+            Constant::Cites(statement) => json::to_string(&self.cites(statement)?.value),
+        })
     }
 }
 

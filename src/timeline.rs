@@ -6,6 +6,7 @@
 
 use dx_kasan_rules::date::Day;
 use dx_kasan_rules::plan::{Entry, Knowledge, Period, PlannedLevel};
+use dx_kasan_rules::sort;
 use dx_kasan_rules::vocabulary::Schedule;
 use serde::Serialize;
 
@@ -187,9 +188,7 @@ impl<'r> View<'r, '_> {
             month = month.plus(1);
         }
         days.retain(|day| self.from < *day && *day <= self.until);
-        days.sort_unstable();
-        days.dedup();
-        days
+        sort::once(days)
     }
 
     fn moment(&self, index: usize, entry: &'r Entry, day: Day) -> Option<Moment<'r>> {

@@ -1,8 +1,11 @@
 //! Which months' usage rates count for a claim, what is known of them, and what they reach.
 
+use std::cmp::Reverse;
+
 use dx_kasan_rules::date::{Day, Month};
 use dx_kasan_rules::model::{AlternativeId, Correction, CorrectionKind, Model};
 use dx_kasan_rules::rate::Rate;
+use dx_kasan_rules::sort;
 use dx_kasan_rules::vocabulary::{Schedule, UsageBasis};
 
 use crate::facility::{Facility, MonthlyUsage};
@@ -73,10 +76,13 @@ pub(crate) fn counting(
         .iter()
         .filter(|window| usize::from(window.rate) == rate && window.arm.holds(schedule, day, under));
     let claim = day.month();
-    let mut months: Vec<(Month, UsageBasis)> = windows
-        .flat_map(|window| window.months_back.iter().map(move |back| (claim.minus(u32::from(*back)), window.basis)))
-        .collect();
-    months.sort_by(|(month, basis), (other, other_basis)| other.cmp(month).then(basis.cmp(other_basis)));
+    let mut months = Vec::new();
+    for window in windows {
+        for back in &window.months_back {
+            months.push((claim.minus(u32::from(*back)), window.basis));
+        }
+    }
+    sort::by_key(&mut months, |(month, basis)| (Reverse(*month), *basis));
     months
 }
 

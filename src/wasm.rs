@@ -8,7 +8,8 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use dx_kasan_rules::date::Day;
-use dx_kasan_rules::node::{Foreign, Node, Value};
+use dx_kasan_rules::marked;
+use dx_kasan_rules::node::Node;
 use dx_kasan_rules::read::At;
 use serde::Serialize;
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
@@ -16,8 +17,9 @@ use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 use crate::error::{Error, Kind};
 use crate::evaluate::evaluate as assess;
 use crate::facility::Facility;
+use crate::json;
 use crate::options::Options;
-use crate::ruleset::Ruleset;
+use crate::ruleset::{Ruleset, refused};
 use crate::visit::Visit;
 use crate::volume::Volume;
 use crate::{claim as claims, outlook as ahead, parse, project as projection, remedy, timeline as span};
@@ -38,14 +40,13 @@ fn with<T>(handle: u32, call: impl FnOnce(&Ruleset) -> Result<T, Error>) -> Resu
     call(&rules).map_err(|error| thrown(&error))
 }
 
-/// An error as the plain object that the facade makes a `DxKasanError` of.
+/// An error as the text of the object that the facade makes a `DxKasanError` of.
 fn thrown(error: &Error) -> JsValue {
-    let serializer = serde_wasm_bindgen::Serializer::json_compatible();
-    error.serialize(&serializer).unwrap_or_else(|failure| failure.into())
+    JsValue::from_str(&json::to_string(error))
 }
 
 fn json(value: &impl Serialize) -> Result<String, Error> {
-    serde_json::to_string(value).map_err(|error| Error::internal(error.to_string()))
+    Ok(json::to_string(value))
 }
 
 /// What a facility qualifies for on a day.
@@ -170,20 +171,25 @@ pub fn rules_info(rules: u32) -> Result<String, JsValue> {
     with(rules, |rules| json(&rules.info()))
 }
 
-/// Reads a ruleset and gives its handle; the same ruleset has the same.
-#[wasm_bindgen(js_name = loadRules)]
-pub fn load_rules(rules: &str) -> Result<u32, JsValue> {
-    let plain = node(rules).map_err(|error| Error::new(Kind::Ruleset { finding: error.to_string() }, ""));
-    let loaded = plain.and_then(|node| Ruleset::read(&node)).map_err(|error| thrown(&error))?;
+/// Takes a ruleset that the module of `loadRules` compiled, and gives its handle; the same ruleset has the same.
+#[wasm_bindgen(js_name = openRules)]
+pub fn open_rules(compiled: &[u8]) -> Result<u32, JsValue> {
+    let opened = Ruleset::from_compiled(compiled).map_err(|error| thrown(&error))?;
     with(0, |_| Ok(()))?;
     let handle = RULESETS.with_borrow_mut(|rulesets| {
-        let known = rulesets.iter().position(|known| known.sha256() == loaded.sha256());
+        let known = rulesets.iter().position(|known| known.sha256() == opened.sha256());
         known.unwrap_or_else(|| {
-            rulesets.push(Rc::new(loaded.by_reference()));
+            rulesets.push(Rc::new(opened.by_reference()));
             rulesets.len() - 1
         })
     });
     u32::try_from(handle).map_err(|_| thrown(&Error::internal("there are too many rulesets")))
+}
+
+/// Throws the error of a ruleset in which the module of `loadRules` found a fault, so that it has the words of every other.
+#[wasm_bindgen(js_name = refuseRules)]
+pub fn refuse_rules(path: &str, finding: &str) -> Result<u32, JsValue> {
+    Err(thrown(&refused(path, finding)))
 }
 
 /// A date as people write it, in the form that the engine takes.
@@ -203,41 +209,7 @@ fn parsed(text: &str, parse: impl FnOnce(&str) -> Result<String, Error>) -> Resu
     parsed.map_err(|error| thrown(&error))
 }
 
-/// The facade's text as plain data. What JSON cannot say, the encoder writes as a text that begins with U+0000.
+/// The facade's text as plain data.
 fn node(text: &str) -> Result<Node<'_>, Error> {
-    let mut node: Node<'_> =
-        serde_json::from_str(text).map_err(|error| Error::new(Kind::NoJson { detail: error.to_string() }, ""))?;
-    mark_foreign(&mut node);
-    Ok(node)
-}
-
-fn mark_foreign(node: &mut Node<'_>) {
-    match &mut node.value {
-        Value::Text(text) => {
-            if let Some(name) = text.strip_prefix('\0') {
-                node.value = Value::Foreign(foreign(name));
-            }
-        }
-        Value::List(items) => items.iter_mut().for_each(mark_foreign),
-        Value::Table(entries) => entries.iter_mut().for_each(|entry| mark_foreign(&mut entry.node)),
-        Value::Null | Value::Boolean(_) | Value::Whole(_) | Value::Fraction(_) | Value::Foreign(_) => {}
-    }
-}
-
-fn foreign(name: &str) -> Foreign {
-    let thing = match name {
-        "NaN" | "Infinity" | "-Infinity" => return Foreign::Number(name.to_owned()),
-        "bigint" => "a BigInt",
-        "function" => "a function",
-        "symbol" => "a symbol",
-        "undefined" => "undefined",
-        "Date" => "a Date",
-        "Map" => "a Map",
-        "getter" => "a property that threw when it was read",
-        "deep" => "a value nested too deeply",
-        "long" => "a value that is too large",
-        "text" => "a text with a control character",
-        _ => "an object that is not plain data",
-    };
-    Foreign::Thing(thing.to_owned())
+    marked::read(text).map_err(|error| Error::new(Kind::NoJson { detail: error.to_string() }, ""))
 }

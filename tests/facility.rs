@@ -579,9 +579,8 @@ fn a_count_is_not_negative() {
 
 #[test]
 fn a_count_has_an_upper_end() {
-    for (value, shown) in
-        [(json!(1_000_000_001), "1000000001"), (json!(1e300), "1e300"), (json!(u64::MAX), "1.8446744073709552e19")]
-    {
+    const MANY: &str = "9007199254740992 or more";
+    for (value, shown) in [(json!(1_000_000_001), "1000000001"), (json!(1e300), MANY), (json!(u64::MAX), MANY)] {
         let error = read(&month(json!({ "month": "2025-07", "users": 1, "receipts": value }))).unwrap_err();
         assert_eq!((error.code().id(), error.path()), ("out-of-range", "usage[0].receipts"));
         let message = error.to_string();

@@ -8,9 +8,11 @@ use std::path::Path;
 use std::sync::OnceLock;
 
 use dx_kasan::{
-    AddOnAssessment, Assessment, Day, Error, Facility, LevelVerdict, Ruleset, State, Status, Verdict, evaluate,
+    AddOnAssessment, Assessment, Day, Error, Facility, LevelVerdict, Options, Ruleset, State, Status, Verdict,
+    evaluate, outlook, remedies, timeline,
 };
 use dx_kasan_rules::author::{Compiled, File, compile, compile_folder, read_cases, read_folder};
+use dx_kasan_rules::blob;
 use proptest::prelude::*;
 use proptest::sample::Index;
 use serde_json::{Value, json};
@@ -334,6 +336,54 @@ proptest! {
                 prop_assert_eq!(error.code().id(), "bad-ruleset");
                 prop_assert!(error.to_string().contains('['), "{}", error);
             }
+        }
+    }
+}
+
+/// The compiled form of the small ruleset, as the module of `loadRules` hands it over.
+fn handed_over() -> &'static [u8] {
+    static BYTES: OnceLock<Vec<u8>> = OnceLock::new();
+    BYTES.get_or_init(|| blob::encode_named(&compile_folder(Path::new("rules/bad/base")).unwrap().loaded.model))
+}
+
+#[test]
+fn a_compiled_ruleset_is_the_one_that_was_compiled() {
+    let text = std::fs::read_to_string("tests/fixtures/small-ruleset.json").unwrap();
+    let (read, opened) = (Ruleset::from_json(&text).unwrap(), Ruleset::from_compiled(handed_over()).unwrap());
+    assert_eq!(read.sha256(), opened.sha256());
+    let said = |rules: &Ruleset| serde_json::to_string(&(rules.add_ons(), rules.facts(), rules.info())).unwrap();
+    assert_eq!(said(&read), said(&opened));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 2000, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// Compiled rules are checked for their structure only; whatever else they say, they answer.
+    #[test]
+    fn a_compiled_ruleset_with_any_bytes_replaced_answers_or_is_refused(
+        changes in prop::collection::vec((any::<Index>(), any::<u8>()), 1..4),
+    ) {
+        let mut bytes = handed_over().to_vec();
+        for (which, byte) in changes {
+            *which.get_mut(&mut bytes) = byte;
+        }
+        match Ruleset::from_compiled(&bytes) {
+            Ok(rules) => {
+                let rules = rules.by_reference();
+                let numbers = (0..3000).filter_map(|number| rules.constant(number));
+                drop((numbers.count(), rules.add_ons(), rules.facts(), rules.sources(), rules.readings(), rules.info()));
+                let (from, until) = (Day::parse("2025-01-31").unwrap(), Day::parse("2026-07-01").unwrap());
+                drop(serde_json::to_string(&rules.compare(from, until)).unwrap());
+                for facility in [r#"{ "type": "hospital" }"#, r#"{ "type": "pharmacy" }"#] {
+                    let Ok(facility) = Facility::from_json(&rules, facility) else { continue };
+                    let options = Options::default();
+                    drop(serde_json::to_string(&evaluate(&rules, &facility, from)).unwrap());
+                    drop(serde_json::to_string(&outlook(&rules, &facility, from, &options)).unwrap());
+                    drop(serde_json::to_string(&remedies(&rules, &facility, from, &options)).unwrap());
+                    drop(serde_json::to_string(&timeline(&rules, &facility, from, until, &options).unwrap()).unwrap());
+                }
+            }
+            Err(error) => prop_assert_eq!(error.code().id(), "bad-ruleset"),
         }
     }
 }

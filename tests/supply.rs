@@ -28,7 +28,7 @@ fn npm_packages_are_locked_with_their_sums_and_without_an_address() {
 #[test]
 fn crates_are_locked_with_their_sums_and_come_from_one_registry() {
     let lock = fs::read_to_string("Cargo.lock").unwrap();
-    let own = ["dx-kasan", "dx-kasan-rules", "xtask"];
+    let own = ["dx-kasan", "dx-kasan-loader", "dx-kasan-rules", "xtask"];
     let packages = lock.split("[[package]]").skip(1);
     let mut locked = 0;
     for package in packages {
@@ -62,7 +62,7 @@ fn every_dependency_has_its_reason_beside_it() {
     for name in package["devDependencies"].as_object().unwrap().keys() {
         assert!(package["//"][name].as_str().is_some_and(|reason| !reason.is_empty()), "{name}");
     }
-    for path in ["Cargo.toml", "compiler/Cargo.toml", "xtask/Cargo.toml", "fuzz/Cargo.toml"] {
+    for path in ["Cargo.toml", "compiler/Cargo.toml", "loader/Cargo.toml", "xtask/Cargo.toml", "fuzz/Cargo.toml"] {
         let text = fs::read_to_string(path).unwrap();
         let mut in_dependencies = false;
         let mut above = "";

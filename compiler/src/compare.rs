@@ -9,6 +9,7 @@ use crate::model::{
     AddOn, Arm, Citation, Condition, CorrectionKind, Exclusion, ExclusionKind, Frequency, Level, Levels, Model, Str,
     Text,
 };
+use crate::sort;
 use crate::vocabulary::{Schedule, Service};
 
 /// What differs between two days.
@@ -126,7 +127,7 @@ pub fn compare(model: &Model, from: Day, to: Day) -> Vec<Change<'_>> {
             }
         }
     }
-    all.sort_by_key(|change| (change.add_on.unwrap_or(usize::MAX), change.kind));
+    sort::by_key(&mut all, |change| (change.add_on.unwrap_or(usize::MAX), change.kind));
     all
 }
 

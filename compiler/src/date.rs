@@ -6,7 +6,9 @@
 use std::fmt;
 
 use chrono::{Datelike, NaiveDate};
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Serialize, Serializer};
+
+use crate::compact::{Compact, Cursor, write_number};
 
 /// The years in which a day of input may lie.
 pub const YEARS: std::ops::RangeInclusive<i32> = 1900..=2199;
@@ -217,25 +219,33 @@ fn digits(text: &str, length: usize) -> Option<u32> {
     if plain { text.parse().ok() } else { None }
 }
 
-macro_rules! as_text_for_people {
-    ($type:ty) => {
+macro_rules! written {
+    ($type:ty, $range:expr) => {
         impl Serialize for $type {
             fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                if serializer.is_human_readable() { serializer.collect_str(self) } else { self.0.serialize(serializer) }
+                serializer.collect_str(self)
             }
         }
 
-        // Only the compiled rules are read this way: every other date comes through the strict reader.
-        impl<'de> Deserialize<'de> for $type {
-            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                i32::deserialize(deserializer).map(Self)
+        impl Compact for $type {
+            fn read(from: &mut Cursor<'_>) -> Self {
+                // Twice the number, as the format has signed numbers; no day or month here is before the first.
+                let number = i32::try_from(from.number(u32::MAX.into()) / 2).unwrap_or_default();
+                if $range.contains(&number) { Self(number) } else { from.fail() }
+            }
+
+            fn write(&self, into: &mut Vec<u8>) {
+                write_number(2 * u64::from(self.0.unsigned_abs()), into);
             }
         }
     };
 }
 
-as_text_for_people!(Day);
-as_text_for_people!(Month);
+/// The days of [`YEARS`], counted from the first of the year 1.
+const DAYS: std::ops::RangeInclusive<i32> = 693_596..=803_168;
+
+written!(Day, DAYS);
+written!(Month, (YEARS.start() * 12..=YEARS.end() * 12 + 11));
 
 #[cfg(test)]
 mod tests {
@@ -265,6 +275,11 @@ mod tests {
         assert_eq!(Day::parse("2025-13-01"), Err(BadDate::Month(13)));
         assert_eq!(Day::parse("1899-12-31"), Err(BadDate::Year(1899)));
         assert_eq!(Day::parse("2025-01-00"), Err(BadDate::Day { day: 0, last: 31 }));
+    }
+
+    #[test]
+    fn the_days_of_input_are_those_of_the_compiled_form() {
+        assert_eq!((Day::new(1900, 1, 1), Day::new(2199, 12, 31)), (Ok(Day(*DAYS.start())), Ok(Day(*DAYS.end()))));
     }
 
     #[test]

@@ -42,6 +42,12 @@ impl Finding {
         Self { code, message, place, label: label.to_owned(), related: Vec::new(), help: help.to_owned() }
     }
 
+    /// The finding in one sentence, for those who see no files.
+    #[must_use]
+    pub fn sentence(&self) -> String {
+        format!("{} [{}]; {}", self.message, self.code, self.help)
+    }
+
     /// With another place that belongs to it.
     #[must_use]
     #[inline(never)]
@@ -53,7 +59,7 @@ impl Finding {
 
 impl Finding {
     /// The finding of a word that is none of a closed list, which it names.
-    pub(crate) fn of_words(fault: Fault, words: &[&str]) -> Self {
+    pub(crate) fn of_words(fault: Box<Fault>, words: &[&str]) -> Self {
         let unknown = matches!(&fault.problem, Problem::UnknownId { .. });
         let nearest = matches!(&fault.problem, Problem::UnknownId { nearest: Some(_), .. });
         let mut finding = Self::from(fault);
@@ -68,14 +74,14 @@ impl Finding {
     }
 }
 
-impl From<Fault> for Box<Finding> {
-    fn from(fault: Fault) -> Self {
+impl From<Box<Fault>> for Box<Finding> {
+    fn from(fault: Box<Fault>) -> Self {
         Self::new(fault.into())
     }
 }
 
-impl From<Fault> for Finding {
-    fn from(fault: Fault) -> Self {
+impl From<Box<Fault>> for Finding {
+    fn from(fault: Box<Fault>) -> Self {
         let place = Place { path: fault.path, span: fault.span };
         let message = fault.problem.to_string();
         let (code, label, help) = match &fault.problem {

@@ -5,14 +5,15 @@
 
 use std::fmt;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
+use crate::compact::{Compact, Cursor, write_number};
 use crate::date::{Day, Month};
 use crate::rate::Rate;
 use crate::vocabulary::{CitationBasis, Schedule, Service, UsageBasis};
 
 /// Everything that the rule files say.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Model {
     /// Every text, once.
     pub strings: Strings,
@@ -41,18 +42,18 @@ pub struct Model {
 }
 
 /// The index of a text in [`Strings`].
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Str(pub u16);
 
 /// Every text of the rules, once, end to end.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Strings {
     text: String,
-    ends: Vec<u32>,
+    ends: Vec<usize>,
 }
 
 /// A text for people, in both languages.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Text {
     /// Japanese.
     pub ja: Str,
@@ -61,7 +62,7 @@ pub struct Text {
 }
 
 /// The labels of what the contract fixes, each in the order of its enum.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Labels {
     /// 点数表.
     pub schedules: Vec<Text>,
@@ -76,7 +77,7 @@ pub struct Labels {
 }
 
 /// A document.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Source {
     /// The id that citations use.
     pub id: Str,
@@ -97,7 +98,7 @@ pub struct Source {
 }
 
 /// How much of a source was read, which bounds what may be cited to it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Read {
     /// The parts that matter, word for word.
@@ -109,7 +110,7 @@ pub enum Read {
 }
 
 /// Where a statement stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Citation {
     /// The index of the source.
     pub source: u16,
@@ -122,7 +123,7 @@ pub struct Citation {
 }
 
 /// What a facility says about itself.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Fact {
     /// The id that callers use.
     pub id: Str,
@@ -139,12 +140,11 @@ pub struct Fact {
     /// Where its meaning and its figures stand.
     pub cites: Vec<Citation>,
     /// Where it was read.
-    #[serde(skip)]
     pub place: PlaceId,
 }
 
 /// The kind of a fact's value.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum FactKind {
     /// `true`, `false`, or true on some days.
@@ -154,7 +154,7 @@ pub enum FactKind {
 }
 
 /// What a facility can do about a fact.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum RemedyKind {
     /// At once, such as putting up a notice.
@@ -170,7 +170,7 @@ pub enum RemedyKind {
 }
 
 /// The words to ask a fact with.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Words {
     /// Its name.
     pub label: Text,
@@ -185,7 +185,7 @@ pub struct Words {
 }
 
 /// Words for some schedules and days.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Wording {
     /// For which schedules.
     pub schedules: Schedules,
@@ -198,24 +198,22 @@ pub struct Wording {
     /// Where they come from.
     pub cites: Vec<Citation>,
     /// Where it was read.
-    #[serde(skip)]
     pub place: PlaceId,
 }
 
 /// A facility standard's name (施設基準).
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Requirement {
     /// The id in answers.
     pub id: Str,
     /// Its label.
     pub label: Text,
     /// Where it was read.
-    #[serde(skip)]
     pub place: PlaceId,
 }
 
 /// A place where the law can be read in more than one way.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Reading {
     /// `C1` …
     pub id: Str,
@@ -230,12 +228,11 @@ pub struct Reading {
     /// Where both sides stand.
     pub cites: Vec<Citation>,
     /// Where it was read.
-    #[serde(skip)]
     pub place: PlaceId,
 }
 
 /// Another reading.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Alternative {
     /// Its id within the reading.
     pub id: Str,
@@ -244,12 +241,11 @@ pub struct Alternative {
     /// Whether arms state it, so that an answer under it can be computed.
     pub modelled: bool,
     /// Where it was read.
-    #[serde(skip)]
     pub place: PlaceId,
 }
 
 /// One alternative of one reading, by their indices.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct AlternativeId {
     /// The index of the reading.
     pub reading: u8,
@@ -258,19 +254,18 @@ pub struct AlternativeId {
 }
 
 /// A rate of use.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct RateKind {
     /// Its id.
     pub id: Str,
     /// Its label.
     pub label: Text,
     /// Where it was read.
-    #[serde(skip)]
     pub place: PlaceId,
 }
 
 /// What every dated statement of the law has.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Arm {
     /// The 点数表 for which it is stated.
     pub schedules: Schedules,
@@ -287,7 +282,6 @@ pub struct Arm {
     /// The alternatives under which it does not hold.
     pub not_under: Vec<AlternativeId>,
     /// Where it was read.
-    #[serde(skip)]
     pub place: PlaceId,
 }
 
@@ -297,7 +291,7 @@ pub struct Arm {
 pub struct PlaceId(pub u32);
 
 /// Which measured months count for the claims of some days.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Window {
     /// When and where it holds.
     pub arm: Arm,
@@ -310,7 +304,7 @@ pub struct Window {
 }
 
 /// How the rate of a measured month may be corrected.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Correction {
     /// When and where it holds.
     pub arm: Arm,
@@ -325,8 +319,7 @@ pub struct Correction {
 }
 
 /// The two forms of the home-care correction.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CorrectionKind {
     /// The share of claims of the home-care add-on is added to the rate.
     AddClaims,
@@ -335,7 +328,7 @@ pub enum CorrectionKind {
 }
 
 /// What is not claimed beside what, for one patient in one calendar month.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Exclusion {
     /// When and where it holds.
     pub arm: Arm,
@@ -346,7 +339,7 @@ pub struct Exclusion {
 }
 
 /// The four forms of an exclusion.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ExclusionKind {
     /// One add-on is dropped where one of the others is claimed.
     Drops {
@@ -377,7 +370,7 @@ pub enum ExclusionKind {
 }
 
 /// An add-on (加算).
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct AddOn {
     /// The id in answers.
     pub id: Str,
@@ -404,7 +397,7 @@ pub struct AddOn {
 }
 
 /// An add-on in one 点数表.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct AddOnSchedule {
     /// The 点数表.
     pub schedule: Schedule,
@@ -423,12 +416,11 @@ pub struct AddOnSchedule {
     /// Where it stands.
     pub cites: Vec<Citation>,
     /// Where it was read.
-    #[serde(skip)]
     pub place: PlaceId,
 }
 
 /// A level (区分).
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Level {
     /// When and where it exists.
     pub arm: Arm,
@@ -439,7 +431,7 @@ pub struct Level {
 }
 
 /// A fee.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Fee {
     /// When and where it holds.
     pub arm: Arm,
@@ -460,7 +452,7 @@ pub struct Fee {
 }
 
 /// The unit of a fee.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Unit {
     /// 点.
@@ -470,7 +462,7 @@ pub enum Unit {
 }
 
 /// How often a fee may be claimed for a patient.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Frequency {
     /// Once in so many calendar months.
@@ -480,7 +472,7 @@ pub enum Frequency {
 }
 
 /// A fee that depends on whether the card was used.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct CardFee {
     /// Whether it is the fee with the card or the one without.
     pub with_card: bool,
@@ -489,7 +481,7 @@ pub struct CardFee {
 }
 
 /// A facility standard of some levels.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Require {
     /// When and where it holds.
     pub arm: Arm,
@@ -506,7 +498,7 @@ pub struct Require {
 }
 
 /// A transitional measure (経過措置): the standard is met whatever the facts say.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Deemed {
     /// When and where it holds.
     pub arm: Arm,
@@ -517,7 +509,7 @@ pub struct Deemed {
 }
 
 /// An exception (特例): the standard is met also in another way, by those who satisfy a condition.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Except {
     /// When and where it holds.
     pub arm: Arm,
@@ -534,7 +526,7 @@ pub struct Except {
 }
 
 /// Whether a filing (届出) is needed.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Filing {
     /// When and where it holds.
     pub arm: Arm,
@@ -545,7 +537,7 @@ pub struct Filing {
 }
 
 /// Levels that only a filing from some day on supports.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Support {
     /// When and where it holds.
     pub arm: Arm,
@@ -556,7 +548,7 @@ pub struct Support {
 }
 
 /// A filing of another add-on that counts for this one.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct CarryOver {
     /// When and where it holds.
     pub arm: Arm,
@@ -567,7 +559,7 @@ pub struct CarryOver {
 }
 
 /// Neighbouring levels that are declared not to be monotone.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Order {
     /// When and where.
     pub arm: Arm,
@@ -582,7 +574,7 @@ pub struct Order {
 }
 
 /// Some levels, or all that exist.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Levels {
     /// All that exist.
     All,
@@ -591,7 +583,7 @@ pub enum Levels {
 }
 
 /// What satisfies a standard.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Condition {
     /// A fact, answered `true`.
     Fact(u8),
@@ -610,8 +602,18 @@ pub enum Condition {
 }
 
 /// A set of 点数表.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Schedules(u8);
+
+impl Compact for Schedules {
+    fn read(from: &mut Cursor<'_>) -> Self {
+        Self(from.byte())
+    }
+
+    fn write(&self, into: &mut Vec<u8>) {
+        into.push(self.0);
+    }
+}
 
 impl Schedules {
     /// With one more.
@@ -683,14 +685,43 @@ impl Condition {
 }
 
 impl Strings {
+    fn push(&mut self, text: &str) {
+        self.text.push_str(text);
+        self.ends.push(self.text.len());
+    }
+
     /// The text.
     #[must_use]
     pub fn get(&self, index: Str) -> &str {
-        let end = |index: usize| self.ends.get(index).map(|end| *end as usize);
+        let end = |index: usize| self.ends.get(index).copied();
         let start = usize::from(index.0).checked_sub(1).map_or(Some(0), end);
         let range = start.zip(end(usize::from(index.0)));
         // INVARIANT: every index was given out by `Interner`; a foreign one reads as empty.
         range.and_then(|(start, end)| self.text.get(start..end)).unwrap_or_default()
+    }
+}
+
+/// Ends each text of the compiled form, which packs better than a list of lengths. No text holds the byte, whatever it says.
+const END: u8 = 0xFF;
+
+impl Compact for Strings {
+    fn read(from: &mut Cursor<'_>) -> Self {
+        let mut strings = Self::default();
+        for text in from.bytes().split_inclusive(|byte| *byte == END) {
+            match text.strip_suffix(&[END]).and_then(|text| std::str::from_utf8(text).ok()) {
+                Some(text) => strings.push(text),
+                None => from.fail(),
+            }
+        }
+        strings
+    }
+
+    fn write(&self, into: &mut Vec<u8>) {
+        write_number((self.text.len() + self.ends.len()) as u64, into);
+        for index in 0..self.ends.len() {
+            into.extend(u16::try_from(index).map_or("", |index| self.get(Str(index))).bytes());
+            into.push(END);
+        }
     }
 }
 
@@ -710,8 +741,7 @@ impl Interner {
             Err(place) => place,
         };
         let index = Str(u16::try_from(self.strings.ends.len()).ok()?);
-        self.strings.text.push_str(text);
-        self.strings.ends.push(u32::try_from(self.strings.text.len()).ok()?);
+        self.strings.push(text);
         self.known.insert(place, index);
         Some(index)
     }

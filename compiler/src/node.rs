@@ -1,7 +1,7 @@
 //! A value as it was written: what TOML, JSON and a caller's object have in common, before anything is known of its meaning.
 
 use std::borrow::Cow;
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 use std::fmt;
 
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
@@ -158,8 +158,8 @@ impl<'de> Visitor<'de> for Reader {
 
     fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Value<'de>, A::Error> {
         let mut table: Vec<Entry<'de>> = Vec::new();
-        // Looking through a short table beats hashing; a caller's object may have a million keys.
-        let mut many: HashSet<Cow<'de, str>> = HashSet::new();
+        // Looking through a short table beats a tree; a caller's object may have a million keys.
+        let mut many: BTreeSet<Cow<'de, str>> = BTreeSet::new();
         while let Some(Key(key)) = entries.next_key()? {
             if table.len() == FEW {
                 many.extend(table.iter().map(|entry| entry.key.clone()));

@@ -242,8 +242,9 @@ fn either(sides: impl Iterator<Item = Vec<Mask>>) -> Vec<Mask> {
     sides.fold(first, |left, right| fewest(left.iter().flat_map(|l| right.iter().map(move |r| l.union(*r))).collect()))
 }
 
-/// Without the clauses that another makes needless.
-fn fewest(clauses: Vec<Mask>) -> Vec<Mask> {
+/// Without the sets of bits that include another, which makes them needless.
+#[must_use]
+pub fn fewest(clauses: Vec<Mask>) -> Vec<Mask> {
     let mut kept: Vec<Mask> = Vec::new();
     for clause in clauses {
         if kept.iter().any(|other| other.within(clause)) {

@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 use std::fmt;
 
-use serde::{Deserialize, Serialize};
+use crate::compact::{Compact, Cursor};
 
 /// The largest count that a facility may state.
 pub const LARGEST_COUNT: u64 = 1_000_000_000;
@@ -23,7 +23,7 @@ pub const MOST_DECIMALS: usize = 7;
 /// assert!(counted < needed);
 /// assert_eq!(counted.map(|rate| rate.cut_to_two_decimals()), Some("44.99%".to_owned()));
 /// ```
-#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug)]
 pub struct Rate {
     part: u64,
     whole: u64,
@@ -95,6 +95,8 @@ impl Rate {
         let lack = needed.checked_sub(had).filter(|lack| *lack > 0)?;
         // A hundredth of a percentage point is the ten-thousandth part of the whole.
         let hundredths = (lack * 10_000).div_ceil(u128::from(self.whole) * u128::from(other.whole));
+        // At most a hundred points. Numbers of 128 bits would take another kilobyte to write.
+        let hundredths = u64::try_from(hundredths).ok()?;
         Some(format!("{}.{:02}", hundredths / 100, hundredths % 100))
     }
 
@@ -112,6 +114,22 @@ impl Rate {
 
     fn cross(self, other: Self) -> (u128, u128) {
         (u128::from(self.part) * u128::from(other.whole), u128::from(other.part) * u128::from(self.whole))
+    }
+}
+
+impl Compact for Rate {
+    fn read(from: &mut Cursor<'_>) -> Self {
+        // The bounds of a percentage, within which every reckoning stays exact.
+        let (part, whole) = (from.number(10 * LARGEST_COUNT), from.number(LARGEST_COUNT));
+        if whole == 0 {
+            from.fail::<()>();
+        }
+        Self { part, whole: whole.max(1) }
+    }
+
+    fn write(&self, into: &mut Vec<u8>) {
+        self.part.write(into);
+        self.whole.write(into);
     }
 }
 

@@ -152,8 +152,8 @@ impl<'n> At<'n> {
     /// A fault of this node.
     #[must_use]
     #[inline(never)]
-    pub fn fault(&self, problem: Problem) -> Fault {
-        Fault { problem, path: self.path(), span: self.node.span }
+    pub fn fault(&self, problem: Problem) -> Box<Fault> {
+        Box::new(Fault { problem, path: self.path(), span: self.node.span })
     }
 
     /// Whether the value is there.
@@ -166,7 +166,7 @@ impl<'n> At<'n> {
     /// The fault of a value that is not what is expected.
     #[must_use]
     #[inline(never)]
-    pub fn wrong_type(&self, expected: &'static str) -> Fault {
+    pub fn wrong_type(&self, expected: &'static str) -> Box<Fault> {
         self.fault(match &self.node.value {
             Value::Foreign(Foreign::Number(found)) => Problem::NotANumber { found: found.clone() },
             _ => Problem::WrongType { expected, found: self.node.kind() },
@@ -178,7 +178,7 @@ impl<'n> At<'n> {
     /// # Errors
     /// A [`Fault`] when it is no table, or has a key that is not known.
     #[inline(never)]
-    pub fn table(&'n self, known: &[&str]) -> Result<Table<'n>, Fault> {
+    pub fn table(&'n self, known: &[&str]) -> Result<Table<'n>, Box<Fault>> {
         let table = self.any_table()?;
         for entry in table.entries {
             if !known.contains(&entry.key.as_ref()) {
@@ -193,25 +193,26 @@ impl<'n> At<'n> {
     /// # Errors
     /// A [`Fault`] when it is no table.
     #[inline(never)]
-    pub fn any_table(&'n self) -> Result<Table<'n>, Fault> {
+    pub fn any_table(&'n self) -> Result<Table<'n>, Box<Fault>> {
         match &self.node.value {
             Value::Table(entries) => Ok(Table { at: self, entries }),
             _ => Err(self.wrong_type("a table")),
         }
     }
 
-    fn unknown_key<'k>(&self, entry: &Entry<'_>, known: impl IntoIterator<Item = &'k str>) -> Fault {
+    fn unknown_key<'k>(&self, entry: &Entry<'_>, known: impl IntoIterator<Item = &'k str>) -> Box<Fault> {
         let mut path = self.path();
         push_key(&mut path, &entry.key);
         let nearest = nearest(&entry.key, known).map(str::to_owned);
-        Fault { problem: Problem::UnknownKey { key: shortened(&entry.key), nearest }, path, span: entry.key_span }
+        let problem = Problem::UnknownKey { key: shortened(&entry.key), nearest };
+        Box::new(Fault { problem, path, span: entry.key_span })
     }
 
     /// The items of a list.
     ///
     /// # Errors
     /// A [`Fault`] when it is no list.
-    pub fn items(&'n self) -> Result<impl Iterator<Item = At<'n>>, Fault> {
+    pub fn items(&'n self) -> Result<impl Iterator<Item = At<'n>>, Box<Fault>> {
         match &self.node.value {
             Value::List(items) => {
                 Ok(items.iter().enumerate().map(move |(index, node)| At { node, way: Way::Index(self, index) }))
@@ -225,7 +226,7 @@ impl<'n> At<'n> {
     /// # Errors
     /// A [`Fault`] when it is no text.
     #[inline(never)]
-    pub fn text(&self) -> Result<&'n str, Fault> {
+    pub fn text(&self) -> Result<&'n str, Box<Fault>> {
         match &self.node.value {
             Value::Text(text) => Ok(text),
             _ => Err(self.wrong_type("a text")),
@@ -237,7 +238,7 @@ impl<'n> At<'n> {
     /// # Errors
     /// A [`Fault`] when it is neither.
     #[inline(never)]
-    pub fn boolean(&self) -> Result<bool, Fault> {
+    pub fn boolean(&self) -> Result<bool, Box<Fault>> {
         match self.node.value {
             Value::Boolean(value) => Ok(value),
             _ => Err(self.wrong_type("`true` or `false`")),
@@ -249,15 +250,16 @@ impl<'n> At<'n> {
     /// # Errors
     /// A [`Fault`] when it is no whole number, or lies outside the range.
     #[inline(never)]
-    pub fn whole(&self, min: u64, max: u64) -> Result<u64, Fault> {
+    pub fn whole(&self, min: u64, max: u64) -> Result<u64, Box<Fault>> {
         let out_of_range = |given: String| self.fault(Problem::OutOfRange { given, min, max });
         match self.node.value {
             Value::Whole(number) => match u64::try_from(number) {
                 Ok(whole) if (min..=max).contains(&whole) => Ok(whole),
                 _ => Err(out_of_range(number.to_string())),
             },
-            // As 1e300, not as three hundred digits.
-            Value::Fraction(number) if number.abs() >= 9e15 => Err(out_of_range(format!("{number:e}"))),
+            // Beyond 2^53 a number is no longer exact, so its digits, ten kilobytes of wasm to write, would say nothing.
+            Value::Fraction(number) if number >= 9e15 => Err(out_of_range("9007199254740992 or more".to_owned())),
+            Value::Fraction(number) if number <= -9e15 => Err(out_of_range("-9007199254740992 or less".to_owned())),
             _ => Err(self.wrong_type("a whole number")),
         }
     }
@@ -267,7 +269,7 @@ impl<'n> At<'n> {
     /// # Errors
     /// A [`Fault`] when it is no text, or names no day.
     #[inline(never)]
-    pub fn day(&self) -> Result<Day, Fault> {
+    pub fn day(&self) -> Result<Day, Box<Fault>> {
         let text = self.text_for("a date as text")?;
         Day::parse(text).map_err(|why| self.fault(Problem::BadDate { given: shortened(text), why }))
     }
@@ -277,7 +279,7 @@ impl<'n> At<'n> {
     /// # Errors
     /// A [`Fault`] when it is no text, or names no month.
     #[inline(never)]
-    pub fn month(&self) -> Result<Month, Fault> {
+    pub fn month(&self) -> Result<Month, Box<Fault>> {
         let text = self.text_for("a month as text")?;
         Month::parse(text).map_err(|why| self.fault(Problem::BadMonth { given: shortened(text), why }))
     }
@@ -287,13 +289,13 @@ impl<'n> At<'n> {
     /// # Errors
     /// A [`Fault`] when it is no text, or no percentage.
     #[inline(never)]
-    pub fn percent(&self) -> Result<Rate, Fault> {
+    pub fn percent(&self) -> Result<Rate, Box<Fault>> {
         let text = self.text_for("a percentage as text")?;
         Rate::parse_percent(text).ok_or_else(|| self.fault(Problem::BadRate { given: shortened(text) }))
     }
 
     #[inline(never)]
-    fn text_for(&self, expected: &'static str) -> Result<&'n str, Fault> {
+    fn text_for(&self, expected: &'static str) -> Result<&'n str, Box<Fault>> {
         match &self.node.value {
             Value::Text(text) => Ok(text),
             _ => Err(self.wrong_type(expected)),
@@ -304,7 +306,7 @@ impl<'n> At<'n> {
     ///
     /// # Errors
     /// A [`Fault`] when it is no text, or none of the words.
-    pub fn word<T: Vocabulary>(&self) -> Result<T, Fault> {
+    pub fn word<T: Vocabulary>(&self) -> Result<T, Box<Fault>> {
         let index = self.id(T::KIND, T::ALL.iter().map(|word| word.id()))?;
         T::ALL.get(index).copied().ok_or_else(|| self.wrong_type("a known word"))
     }
@@ -313,7 +315,11 @@ impl<'n> At<'n> {
     ///
     /// # Errors
     /// A [`Fault`] when it is no text, or none of them.
-    pub fn id<'k>(&self, kind: &'static str, known: impl IntoIterator<Item = &'k str> + Clone) -> Result<usize, Fault> {
+    pub fn id<'k>(
+        &self,
+        kind: &'static str,
+        known: impl IntoIterator<Item = &'k str> + Clone,
+    ) -> Result<usize, Box<Fault>> {
         let text = self.text()?;
         known.clone().into_iter().position(|id| id == text).ok_or_else(|| {
             let known: Vec<&str> = known.into_iter().collect();
@@ -323,7 +329,7 @@ impl<'n> At<'n> {
 
     // Out of line and without generics: every kind of name has a copy of what calls it.
     #[inline(never)]
-    fn unknown_id(&self, kind: &'static str, text: &str, known: &[&str]) -> Fault {
+    fn unknown_id(&self, kind: &'static str, text: &str, known: &[&str]) -> Box<Fault> {
         let nearest = nearest(text, known.iter().copied()).map(str::to_owned);
         self.fault(Problem::UnknownId { kind, given: shortened(text), nearest })
     }
@@ -342,7 +348,7 @@ impl<'n> Table<'n> {
     /// # Errors
     /// A [`Fault`] when it is left out or null.
     #[inline(never)]
-    pub fn need(&self, key: &str) -> Result<At<'n>, Fault> {
+    pub fn need(&self, key: &str) -> Result<At<'n>, Box<Fault>> {
         self.get(key).ok_or_else(|| self.at.fault(Problem::MissingKey { key: key.to_owned() }))
     }
 
@@ -369,7 +375,7 @@ impl<'n> Table<'n> {
 
     /// The fault of a key that the caller looked up among `known` names without finding it.
     #[must_use]
-    pub fn unknown<'k>(&self, key: &str, known: impl IntoIterator<Item = &'k str>) -> Option<Fault> {
+    pub fn unknown<'k>(&self, key: &str, known: impl IntoIterator<Item = &'k str>) -> Option<Box<Fault>> {
         self.entries.iter().find(|entry| entry.key == key).map(|entry| self.at.unknown_key(entry, known))
     }
 }

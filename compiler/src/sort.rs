@@ -2,7 +2,7 @@
 //! type adds ten kilobytes to the module that a browser loads.
 
 /// Sorts by a key. Items of one key keep their order.
-pub(crate) fn by_key<T, K: Ord>(items: &mut [T], key: impl Fn(&T) -> K) {
+pub fn by_key<T, K: Ord>(items: &mut [T], key: impl Fn(&T) -> K) {
     for end in 1..items.len() {
         let mut at = end;
         while at > 0 && matches!(items.get(at - 1..=at), Some([before, after]) if key(after) < key(before)) {
@@ -13,7 +13,7 @@ pub(crate) fn by_key<T, K: Ord>(items: &mut [T], key: impl Fn(&T) -> K) {
 }
 
 /// Each item once, in order.
-pub(crate) fn once<T: Ord + Copy>(mut items: Vec<T>) -> Vec<T> {
+pub fn once<T: Ord + Copy>(mut items: Vec<T>) -> Vec<T> {
     by_key(&mut items, |item| *item);
     items.dedup();
     items

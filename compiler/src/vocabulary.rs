@@ -1,6 +1,8 @@
 //! The words that the contract fixes. They are code, not data: a new 点数表 or service would change what an answer means.
 
-use serde::{Deserialize, Serialize};
+use serde::{Serialize, Serializer};
+
+use crate::compact::words;
 
 /// A closed list of words.
 pub trait Vocabulary: Copy + 'static {
@@ -17,9 +19,9 @@ pub trait Vocabulary: Copy + 'static {
 macro_rules! vocabulary {
     ($(#[$about:meta])* $name:ident, $kind:literal { $($(#[$doc:meta])* $variant:ident = $id:literal,)+ }) => {
         $(#[$about])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum $name {
-            $($(#[$doc])* #[serde(rename = $id)] $variant,)+
+            $($(#[$doc])* $variant,)+
         }
 
         impl $name {
@@ -39,6 +41,15 @@ macro_rules! vocabulary {
             #[must_use]
             pub fn from_id(id: &str) -> Option<Self> {
                 match id { $($id => Some(Self::$variant),)+ _ => None }
+            }
+        }
+
+        words! { $name { $($variant),+ } }
+
+        // Written out: a derived one has a call for each word.
+        impl Serialize for $name {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.id())
             }
         }
 

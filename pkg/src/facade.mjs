@@ -17,23 +17,41 @@ export function createFacade(run) {
       return run((glue) => glue.parseRate(wire));
     },
 
-    loadRules(source) {
-      const isText = typeof source === "string" && source.length <= MAX_TEXT;
-      const json = isText ? source : encode(source);
-      // The text is kept: an engine that was started again has to be given its rules again.
-      let owner = null;
-      let handle = 0;
-      const handleIn = (glue) => {
-        if (owner !== glue) {
-          handle = glue.loadRules(json);
-          owner = glue;
-        }
-        return handle;
+    // Gives `loadRules`. The module that reads and compiles rules is not in this bundle: whoever has it hands in how it is run.
+    createLoader(compile) {
+      return (source) => {
+        const isText = typeof source === "string" && source.length <= MAX_TEXT;
+        const json = isText ? source : encode(source);
+        // What is thrown on purpose is a text: the path of the fault, and the finding.
+        const { compiled, refusal } = compile((loader) => {
+          try {
+            return { compiled: loader.compile(json) };
+          } catch (thrown) {
+            if (typeof thrown !== "string") throw thrown;
+            return { refusal: thrown };
+          }
+        });
+        // The bytes are kept: an engine that was started again has to be given its rules again.
+        let owner = null;
+        let handle = 0;
+        const handleIn = (glue) => {
+          if (owner !== glue) {
+            handle = refusal === undefined ? glue.openRules(compiled) : refuse(glue, refusal);
+            owner = glue;
+          }
+          return handle;
+        };
+        run(handleIn);
+        return Object.freeze(bindRules(run, handleIn));
       };
-      run(handleIn);
-      return Object.freeze(bindRules(run, handleIn));
     },
   };
+}
+
+// The words of every error are the engine's.
+function refuse(glue, refusal) {
+  const end = refusal.indexOf("\0");
+  return glue.refuseRules(refusal.slice(0, end), refusal.slice(end + 1));
 }
 
 // `handleIn` tells under which number an engine knows the ruleset.

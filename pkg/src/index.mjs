@@ -1,8 +1,13 @@
 // The default entry: the engine's bytes are inside the bundle, so nothing is fetched and nothing has to be configured.
 
 import { packed } from "../dist/gen/dx_kasan.mjs";
-import { createEngine, createFacade, createGlue } from "./core.mjs";
+import { createGlue } from "../dist/gen/glue.mjs";
+import { createFacade } from "./facade.mjs";
+import { createEngine } from "./load.mjs";
+import { register } from "./registry.mjs";
 import { unpack } from "./unpack.mjs";
+
+const facade = createFacade(createEngine(createGlue, () => unpack(packed)));
 
 export const {
   evaluate,
@@ -19,6 +24,8 @@ export const {
   rulesInfo,
   parseDate,
   parseRate,
-  loadRules,
-} = createFacade(createEngine(createGlue, () => unpack(packed)));
-export { DxKasanError } from "./core.mjs";
+} = facade;
+export { DxKasanError } from "./error.mjs";
+
+// For `dx-kasan/load-rules`, which shares what this entry has. No part of the public interface.
+register("loader", (createGlue, packed) => facade.createLoader(createEngine(createGlue, () => unpack(packed))));

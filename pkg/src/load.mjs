@@ -32,7 +32,8 @@ export function createEngine(createGlue, read) {
       return work(glue);
     } catch (thrown) {
       if (thrown instanceof DxKasanError) throw thrown;
-      if (isRefusal(thrown)) throw new DxKasanError(thrown);
+      // What the engine throws on purpose is the text of an object with the fields of the error.
+      if (typeof thrown === "string") throw new DxKasanError(JSON.parse(thrown));
       // A trap leaves the memory of the instance in an unknown state: no later call may see it.
       glue = null;
       throw internalError(
@@ -42,11 +43,6 @@ export function createEngine(createGlue, read) {
       );
     }
   };
-}
-
-// What the engine throws on purpose is a plain object with the fields of a DxKasanError.
-function isRefusal(thrown) {
-  return typeof thrown?.code === "string" && !(thrown instanceof Error);
 }
 
 function compile(source) {

@@ -1,9 +1,11 @@
 // The entry without the module: for hosts that serve, cache or compile dx_kasan.wasm themselves.
 
-import { createEngine, createFacade, createGlue } from "./core.mjs";
+import { createGlue } from "../dist/gen/glue.mjs";
+import { createFacade } from "./facade.mjs";
+import { createEngine } from "./load.mjs";
 
 export function createDxKasan(source) {
   return Object.freeze(createFacade(createEngine(createGlue, () => source)));
 }
 
-export { DxKasanError } from "./core.mjs";
+export { DxKasanError } from "./error.mjs";

@@ -2,7 +2,7 @@
 // progress is known, to cancel is to stop handing out, and the answering side needs no state. The worker itself is made by the
 // caller: bundlers only follow a `new Worker(new URL(…))` that stands in the page's own code.
 
-import { DxKasanError, internalError } from "./core.mjs";
+import { DxKasanError, internalError } from "./error.mjs";
 
 // A slice takes some milliseconds; two on their way keep the worker busy while the page is.
 const SLICE = 32;

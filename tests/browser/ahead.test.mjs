@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { readdir, readFile } from "node:fs/promises";
 import { after, before, describe, it } from "node:test";
 import { evaluate, facts, outlook, readings, remedies, rulesInfo, timeline } from "../../pkg/dist/index.mjs";
-import { browserNames, launch } from "./lib/browser.mjs";
+import { browserNames, emulatingMedia, launch } from "./lib/browser.mjs";
 import { open } from "./lib/page.mjs";
 import { accessibilityFaults, choose, described, fieldOf, press, setDay, type } from "./page-driver.mjs";
 
@@ -301,12 +301,11 @@ for (const name of browserNames) {
   });
 }
 
-// Firefox lets no test ask for paper or for forced colours.
 describe("what lies ahead, on other media", () => {
   let browser, tab;
 
   before(async () => {
-    browser = await launch("chromium");
+    browser = await launch(emulatingMedia[0]);
     ({ page: tab } = await open(browser, page, { viewport: { width: 718, height: 1000 } }));
     await choose(tab, "施設の種類", typeLabel("medical-clinic"));
     await setDay(tab, "2025-11-22");

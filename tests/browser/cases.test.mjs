@@ -15,7 +15,7 @@ const root = fileURLToPath(new URL("../../", import.meta.url));
 const cases = JSON.parse(await readFile(join(root, "target/cases.json"), "utf8"));
 const otherRules = await readFile(join(root, "tests/fixtures/small-ruleset.json"), "utf8");
 const checker = (await readFile(join(root, "tests/js/cases.mjs"), "utf8")).replaceAll(/^export /gm, "");
-const html = `<!doctype html><html lang="ja"><meta charset="utf-8"><title>cases</title><link rel="icon" href="data:,"><script src="classic.js"></script><script src="checker.js"></script>`;
+const html = `<!doctype html><html lang="ja"><meta charset="utf-8"><title>cases</title><link rel="icon" href="data:,"><script src="classic.js"></script><script src="load-rules.js"></script><script src="checker.js"></script>`;
 
 for (const name of browserNames) {
   describe(`the package in ${name}, on file://`, () => {
@@ -26,6 +26,7 @@ for (const name of browserNames) {
       await writeFile(join(folder, "index.html"), html);
       await writeFile(join(folder, "checker.js"), checker);
       await copyFile(join(root, "pkg/dist/index.js"), join(folder, "classic.js"));
+      await copyFile(join(root, "pkg/dist/load-rules.js"), join(folder, "load-rules.js"));
       browser = await launch(name);
       ({ page, record } = await open(browser, pathToFileURL(join(folder, "index.html")).href));
     });
@@ -82,7 +83,7 @@ for (const name of browserNames) {
           twice: () =>
             dxKasan.evaluate(clinic({ usage: ["1%", "2%"].map((rate) => ({ month: "2025-07", rate })) }), "2025-10-01"),
           proto: () => dxKasan.evaluate(JSON.parse('{"type":"medical-clinic","__proto__":{}}'), "2025-10-01"),
-          rules: () => dxKasan.loadRules("{}"),
+          rules: () => dxKasanLoadRules.loadRules("{}"),
         };
         const told = {};
         for (const [name, call] of Object.entries(calls)) {
@@ -112,7 +113,7 @@ for (const name of browserNames) {
       const { facility, date, answer } = cases[0];
       const seen = await page.evaluate(
         (text, facility, date) => {
-          const [fromText, fromObject] = [dxKasan.loadRules(text), dxKasan.loadRules(JSON.parse(text))];
+          const [fromText, fromObject] = [dxKasanLoadRules.loadRules(text), dxKasanLoadRules.loadRules(JSON.parse(text))];
           const other = fromText.evaluate({ type: "medical-clinic" }, "2025-10-01");
           return {
             addOns: other.addOns.map(({ id }) => id),
@@ -131,7 +132,7 @@ for (const name of browserNames) {
 
     it("asks for nothing and says nothing", () => {
       // Firefox does not report what it reads from a file.
-      const own = ["index.html", "classic.js", "checker.js"];
+      const own = ["index.html", "classic.js", "load-rules.js", "checker.js"];
       const others = record.requests.filter((url) => !own.some((file) => url.endsWith(`/${file}`)));
       assert.deepEqual([...others, ...record.messages, ...record.errors], []);
     });

@@ -5,7 +5,7 @@ import { readFile } from "node:fs/promises";
 import { after, before, describe, it } from "node:test";
 import { project, rulesInfo } from "../../pkg/dist/index.mjs";
 import { typeLabel, addOnName, count, between, tight, servicesOf, patientsLabel, SHARE, statuses, rowsOf, lines, answerWell, overhang } from "./claims-driver.mjs";
-import { browserNames, launch } from "./lib/browser.mjs";
+import { browserNames, emulatingMedia, launch } from "./lib/browser.mjs";
 import { open } from "./lib/page.mjs";
 import { accessibilityFaults, choose, described, fieldOf, press, setDay, type } from "./page-driver.mjs";
 
@@ -168,12 +168,11 @@ for (const name of browserNames) {
   });
 }
 
-// Firefox lets no test ask for paper or for forced colours.
 describe("the simulation, on other media", () => {
   let browser, tab;
 
   before(async () => {
-    browser = await launch("chromium");
+    browser = await launch(emulatingMedia[0]);
     ({ page: tab } = await open(browser, page, { viewport: { width: 718, height: 1000 } }));
     await press(tab, rising.title.ja);
   });

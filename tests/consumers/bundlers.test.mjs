@@ -54,12 +54,13 @@ test("a CommonJS bundle has the engine once as well", () => {
   assert.equal(run(folder, process.execPath, "dist/main.js").trim(), ANSWER);
 });
 
-test("all entries together have the facade and the engine once", () => {
+test("all entries together have the engine once, and know each other's errors", () => {
   const text = `import { DxKasanError } from "dx-kasan";
 import { createDxKasan, DxKasanError as slims } from "dx-kasan/slim";
 import { askMany } from "dx-kasan/worker";
 ${ENTRY}
-console.log(DxKasanError === slims, typeof createDxKasan, typeof askMany);`;
+const error = new slims({ code: "internal", message: "" });
+console.log(error instanceof DxKasanError, typeof createDxKasan, typeof askMany);`;
   const folder = fresh("together", { "main.mjs": text });
   run(folder, join(root, "node_modules/.bin/esbuild"), "main.mjs", "--bundle", "--outfile=dist/main.js");
   assert.deepEqual(engines(join(folder, "dist")), { inScripts: 1, asFiles: 0 });

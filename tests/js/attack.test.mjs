@@ -5,9 +5,11 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import test from "node:test";
 import vm from "node:vm";
-import * as dxKasan from "../../pkg/dist/index.mjs";
+import * as core from "../../pkg/dist/index.mjs";
+import { loadRules } from "../../pkg/dist/load-rules.mjs";
 
-const { DxKasanError, addOns, compare, evaluate, facts, loadRules, parseDate, parseRate, readings, rulesInfo, sources } = dxKasan;
+const dxKasan = { ...core, loadRules };
+const { DxKasanError, addOns, compare, evaluate, facts, readings, rulesInfo, sources } = dxKasan;
 
 const DAY = "2025-10-01";
 const clinic = (more) => ({ type: "medical-clinic", ...more });
@@ -138,12 +140,17 @@ test("every function that takes something is attacked", () => {
   assert.deepEqual(Object.keys(dxKasan).sort(), [...Object.keys(places), ...takeNothing].sort());
 });
 
+// Reading it takes a second or so, wherever it stands: one place of each function, and the list where people would put it.
+const isLarge = (name) => /million|thousand|without end|ten megabytes/.test(name);
+
 for (const [name, value] of Object.entries(hostile)) {
   test(name, () => {
     for (const [called, arguments_] of Object.entries(places)) {
-      for (const place of arguments_) survives(`${called}: ${name}`, () => dxKasan[called](...place(value)));
+      const asked = isLarge(name) ? arguments_.slice(-1) : arguments_;
+      for (const place of asked) survives(`${called}: ${name}`, () => dxKasan[called](...place(value)));
     }
-    for (const around of inside) survives(`within: ${name}`, () => evaluate(around(value), DAY));
+    const asked = isLarge(name) ? inside.slice(0, 1).concat(inside.slice(3, 4)) : inside;
+    for (const around of asked) survives(`within: ${name}`, () => evaluate(around(value), DAY));
     assert.equal(Object.getOwnPropertyNames(Object.prototype).join(), untouched);
   });
 }

@@ -4,7 +4,8 @@
 import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import test from "node:test";
-import { claim, compare, DxKasanError, evaluate, loadRules, outlook, parseDate, parseRate, project, remedies, timeline } from "../../pkg/dist/index.mjs";
+import { claim, compare, DxKasanError, evaluate, outlook, parseDate, parseRate, project, remedies, timeline } from "../../pkg/dist/index.mjs";
+import { loadRules } from "../../pkg/dist/load-rules.mjs";
 
 const DAY = "2025-10-01";
 const clinic = (more) => ({ type: "medical-clinic", ...more });

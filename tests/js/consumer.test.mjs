@@ -87,6 +87,51 @@ for (const [file, text] of Object.entries(consumers)) {
   });
 }
 
+const RULES = JSON.stringify(readFileSync(join(root, "tests/fixtures/small-ruleset.json"), "utf8"));
+const LOADING = `const rules = loadRules(${RULES});
+  try { loadRules("{}") } catch (error) {
+    console.log(rules.evaluate({ type: "medical-clinic" }, "2025-10-01").addOns[0].id, error instanceof DxKasanError, error.code);
+  }`;
+const loaders = {
+  "rules.mjs": `import { DxKasanError } from "dx-kasan"; import { loadRules } from "dx-kasan/load-rules"; ${LOADING}`,
+  "rules.cjs": `const { DxKasanError } = require("dx-kasan"); const { loadRules } = require("dx-kasan/load-rules"); ${LOADING}`,
+  "classic-rules.mjs": `import { readFileSync } from "node:fs";
+    import { runInThisContext } from "node:vm";
+    for (const file of ["index.js", "load-rules.js"]) runInThisContext(readFileSync("node_modules/dx-kasan/dist/" + file, "utf8"));
+    const { DxKasanError } = dxKasan;
+    const { loadRules } = dxKasanLoadRules; ${LOADING}`,
+};
+for (const [file, text] of Object.entries(loaders)) {
+  test(`${file} answers by rules that are handed in, with the errors of the engine`, () => {
+    write(file, text);
+    assert.equal(run(process.execPath, [file]), "example true bad-ruleset\n");
+  });
+}
+
+test("`import` and `require` have the same names, and in one program the same engine", () => {
+  write(
+    "both.mjs",
+    `import { createRequire } from "node:module";
+    let compiled = 0;
+    WebAssembly.Module = new Proxy(WebAssembly.Module, {
+      construct: (target, given) => (compiled++, Reflect.construct(target, given)),
+    });
+    const require = createRequire(import.meta.url);
+    for (const entry of ["dx-kasan", "dx-kasan/load-rules", "dx-kasan/slim", "dx-kasan/worker"]) {
+      const [imported, required] = [{ ...(await import(entry)) }, { ...require(entry) }];
+      delete imported.default;
+      delete imported["module.exports"];
+      for (const name of Object.keys({ ...imported, ...required })) {
+        if (imported[name] === undefined || imported[name] !== required[name]) console.log(entry, name);
+      }
+    }
+    (await import("dx-kasan")).rulesInfo();
+    require("dx-kasan").rulesInfo();
+    console.log(compiled);`,
+  );
+  assert.equal(run(process.execPath, ["both.mjs"]), "1\n");
+});
+
 test("errors of the two kinds of module agree", () => {
   const attempt = `try {
     evaluate({ type: "pharmacy", shedule: 1 }, "2025-10-01");
@@ -108,7 +153,7 @@ test("the bare module is there to be found", async () => {
 
 test("what is not exported cannot be reached", () => {
   const { resolve } = createRequire(join(project, "package.json"));
-  for (const path of ["dist/index.js", "dist/core.mjs", "src/index.mjs"]) {
+  for (const path of ["dist/index.js", "dist/slim.mjs", "src/index.mjs"]) {
     assert.throws(() => resolve(`dx-kasan/${path}`), { code: "ERR_PACKAGE_PATH_NOT_EXPORTED" });
   }
 });
@@ -224,7 +269,7 @@ function withPromisesKept(code) {
   });
 }
 
-const declarations = ["index", "worker"].map((name) => readFileSync(join(root, `pkg/${name}.d.ts`), "utf8")).join("");
+const declarations = ["index", "load-rules", "worker"].map((name) => readFileSync(join(root, `pkg/${name}.d.ts`), "utf8")).join("");
 const readmes = ["README.md", "pkg/README.md"].map((name) => readFileSync(join(root, name), "utf8"));
 const examples = [
   ...[...declarations.matchAll(/@example\n((?: \*.*\n)+?) \*\/\n(?:export )?(.+)/g)].map(([, code, subject]) => [
@@ -236,7 +281,8 @@ const examples = [
 
 test("every public function has an example", () => {
   const documented = examples.map(([subject]) => /(?:function|class) (\w+)/.exec(subject)?.[1]);
-  for (const name of Object.keys(dxKasan)) assert.ok(documented.includes(name), name);
+  const functions = Object.keys(dxKasan).filter((name) => name !== "createLoader");
+  for (const name of ["loadRules", ...functions]) assert.ok(documented.includes(name), name);
 });
 
 examples.forEach(([subject, code], i) => {

@@ -23,7 +23,7 @@ function setUp(behaviour = {}) {
       compare: (...given) => JSON.stringify(given),
       constant: (rules, number) => ['{"id":"zero"}', '{"ja":"一","deep":{"list":[{}],"zero":{"$":0}}}'][number],
       addOns: (rules) => `[{"rules":${rules},"levels":[{"id":"1"}]}]`,
-      loadRules: () => 7,
+      openRules: () => 7,
       parseDate: (text) => `date of ${text}`,
       parseRate: (text) => `rate of ${text}`,
       ...behaviour,
@@ -42,7 +42,10 @@ function setUp(behaviour = {}) {
     calls.push("readBytes");
     return EMPTY_MODULE;
   };
-  return { calls, dxKasan: createFacade(createEngine(createGlue, readBytes)) };
+  const dxKasan = createFacade(createEngine(createGlue, readBytes));
+  const createLoaderGlue = () => ({ initSync() {}, compile: (json) => json, ...behaviour });
+  const loadRules = dxKasan.createLoader(createEngine(createLoaderGlue, () => EMPTY_MODULE));
+  return { calls, dxKasan, loadRules };
 }
 
 function trapOnce() {
@@ -130,7 +133,7 @@ test("what the engine refuses becomes a DxKasanError, and the engine goes on", (
   let refuse = true;
   const { calls, dxKasan } = setUp({
     parseRate() {
-      if (refuse) throw REFUSAL;
+      if (refuse) throw JSON.stringify(REFUSAL);
       return "45%";
     },
   });
@@ -168,45 +171,57 @@ test("an answer that is no JSON is a crash too", () => {
 });
 
 test("a loaded ruleset asks under its own number", () => {
-  const { calls, dxKasan } = setUp();
-  const rules = dxKasan.loadRules("{}");
+  const { calls, dxKasan, loadRules } = setUp();
+  const rules = loadRules("{}");
   assert.equal(rules.evaluate({}, "2025-10-01").rules, 7);
   assert.deepEqual(rules.addOns()[0].rules, 7);
   assert.equal(dxKasan.evaluate({}, "2025-10-01").rules, 0);
   assert.ok(Object.isFrozen(rules));
-  assert.equal(calls.filter((name) => name === "loadRules").length, 1);
+  assert.equal(calls.filter((name) => name === "openRules").length, 1);
 });
 
-test("a ruleset may be a text or an object, and anything else is for the engine to refuse", () => {
+test("a ruleset may be a text or an object, and anything else is for its reader to refuse", () => {
   const given = [];
-  const { dxKasan } = setUp({ loadRules: (json) => given.push(json) });
-  dxKasan.loadRules('{ "version": 1 }');
-  dxKasan.loadRules({ version: 1 });
-  dxKasan.loadRules(undefined);
-  dxKasan.loadRules("x".repeat(16_000_001));
+  const { loadRules } = setUp({ compile: (json) => given.push(json) });
+  loadRules('{ "version": 1 }');
+  loadRules({ version: 1 });
+  loadRules(undefined);
+  loadRules("x".repeat(16_000_001));
   assert.deepEqual(given, ['{ "version": 1 }', '{"version":1}', '"\\u0000undefined"', '"\\u0000long"']);
 });
 
-test("a ruleset that the engine refuses throws at once", () => {
-  const { dxKasan } = setUp({
-    loadRules() {
-      throw { ...REFUSAL, code: "bad-ruleset" };
+test("a ruleset that is refused throws at once, in the words of the engine", () => {
+  const { loadRules } = setUp({
+    compile() {
+      throw "add-on[0].id\0no id";
+    },
+    refuseRules(path, message) {
+      throw JSON.stringify({ ...REFUSAL, code: "bad-ruleset", path, message });
     },
   });
-  assert.equal(errorOf(() => dxKasan.loadRules("{}")).code, "bad-ruleset");
+  const { code, path, message } = errorOf(() => loadRules("{}"));
+  assert.deepEqual({ code, path, message }, { code: "bad-ruleset", path: "add-on[0].id", message: "no id" });
+});
+
+test("a crash of the module that reads rules leaves the engine alone", () => {
+  const { calls, dxKasan, loadRules } = setUp({ compile: trapOnce() });
+  dxKasan.parseDate("x");
+  assert.equal(errorOf(() => loadRules("{}")).code, "internal");
+  assert.equal(loadRules("{}").evaluate({}, "2025-10-01").rules, 7);
+  assert.equal(calls.filter((call) => call === "initSync").length, 1);
 });
 
 test("a loaded ruleset outlives a crash: the new engine is given it again, when it is next asked", () => {
   let handles = 0;
-  const { calls, dxKasan } = setUp({ loadRules: () => ++handles, parseRate: trapOnce() });
-  const rules = dxKasan.loadRules("{}");
+  const { calls, dxKasan, loadRules } = setUp({ openRules: () => ++handles, parseRate: trapOnce() });
+  const rules = loadRules("{}");
   const { name } = rules.evaluate({}, "2025-10-01");
   errorOf(() => dxKasan.parseRate("45%"));
   const after = rules.evaluate({}, "2025-10-01");
   assert.equal(after.rules, 2);
   assert.equal(after.name, name);
   rules.evaluate({}, "2025-10-01");
-  assert.equal(calls.filter((call) => call === "loadRules").length, 2);
+  assert.equal(calls.filter((call) => call === "openRules").length, 2);
 });
 
 test("an engine that cannot start says why, and the next call tries again", () => {

@@ -1,7 +1,7 @@
 // The other entries, as a vendor's code uses them under the strictest settings and without the libraries of browsers or Node.
 
 import type { Assessment, DxKasanError, Rules } from "dx-kasan";
-import { loadRules } from "dx-kasan";
+import { loadRules } from "dx-kasan/load-rules";
 import rulesJson from "dx-kasan/rules.json";
 import { createDxKasan, type DxKasan } from "dx-kasan/slim";
 import { askMany, serve, withoutWorker, type Outcome, type Port, type Signal } from "dx-kasan/worker";

@@ -6,7 +6,6 @@ import {
   DxKasanError,
   evaluate,
   facts,
-  loadRules,
   parseDate,
   parseRate,
   project,
@@ -33,6 +32,7 @@ import {
   type Visit,
   type Volume,
 } from "dx-kasan";
+import { loadRules } from "dx-kasan/load-rules";
 
 // Input: everything a facility can say, in every form it can be said in.
 const clinic: Facility = {

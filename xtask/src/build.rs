@@ -19,7 +19,9 @@ pub(crate) fn run(project: &Project) -> Result<()> {
     npm::ensure(project)?;
     wasm::build(project, &toolchain)?;
     rules::publish(project)?;
-    bundle(project, "package", "pkg", &["pkg", wasm::MODULE, wasm::GLUE, wasm::BYTES, rules::DOCUMENT])?;
+    let made: Vec<String> = wasm::MODULES.iter().flat_map(wasm::Module::files).collect();
+    let inputs: Vec<&str> = ["pkg", rules::DOCUMENT].into_iter().chain(made.iter().map(String::as_str)).collect();
+    bundle(project, "package", "pkg", &inputs)?;
     bundle(project, "page", "www", &["www", "pkg", "pkg/dist", "examples"])
 }
 
@@ -43,7 +45,7 @@ fn clear(dist: &Path) -> Result<()> {
     let entries = fs::read_dir(dist).with_context(|| format!("cannot list {}", dist.display()))?;
     for entry in entries {
         let path = entry?.path();
-        if !path.is_dir() && !path.ends_with(wasm::MODULE) {
+        if !path.is_dir() && path.extension().is_none_or(|extension| extension != "wasm") {
             fs::remove_file(&path).with_context(|| format!("cannot remove {}", path.display()))?;
         }
     }

@@ -21,6 +21,7 @@ mod step;
 mod tally;
 mod test;
 mod toolchain;
+mod trap;
 mod wasm;
 
 use std::process::ExitCode;

@@ -22,7 +22,8 @@ pub(crate) fn run(project: &Project) -> Result<()> {
     build::run(project)?;
     println!();
     println!("{:<24}{:>10}{:>10}{:>10}", "bytes", "raw", "gzip -9", "brotli 11");
-    let module = row(project, wasm::MODULE)?;
+    let module = row(project, &wasm::ENGINE.path())?;
+    row(project, &wasm::LOADER.path())?;
     for entry in entries(project)? {
         row(project, &entry)?;
     }

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use wasm_bindgen_cli_support::Bindgen;
 
 use crate::npm;
@@ -11,41 +11,74 @@ use crate::program;
 use crate::project::Project;
 use crate::step::{self, Step};
 use crate::toolchain::Toolchain;
+use crate::trap;
 
-/// The module itself, as the package ships it.
-pub(crate) const MODULE: &str = "pkg/dist/dx_kasan.wasm";
-/// The glue that wasm-bindgen writes, for the facade to import.
-pub(crate) const GLUE: &str = "pkg/dist/gen/wasm.mjs";
-/// The module's bytes, deflated, for the scripts that carry them in themselves.
-pub(crate) const BYTES: &str = "pkg/dist/gen/dx_kasan.deflate";
+/// A crate that becomes a module of the package.
+pub(crate) struct Module {
+    package: &'static str,
+    name: &'static str,
+}
+
+/// The engine, with the rules.
+pub(crate) const ENGINE: Module = Module { package: "dx-kasan", name: "dx_kasan" };
+
+/// What `loadRules` needs besides: the reader and the linter.
+pub(crate) const LOADER: Module = Module { package: "dx-kasan-loader", name: "dx_kasan_loader" };
+
+pub(crate) const MODULES: [Module; 2] = [ENGINE, LOADER];
+
+impl Module {
+    /// The module itself.
+    pub(crate) fn path(&self) -> String {
+        format!("pkg/dist/{}.wasm", self.name)
+    }
+
+    /// The glue that wasm-bindgen writes, for the facade to import.
+    fn glue(&self) -> String {
+        format!("pkg/dist/gen/{}.glue.mjs", self.name)
+    }
+
+    /// The module's bytes, deflated, for the scripts that carry them in themselves.
+    fn deflated(&self) -> String {
+        format!("pkg/dist/gen/{}.deflate", self.name)
+    }
+
+    /// All that is made of it.
+    pub(crate) fn files(&self) -> [String; 3] {
+        [self.path(), self.glue(), self.deflated()]
+    }
+}
 
 pub(crate) fn build(project: &Project, toolchain: &Toolchain) -> Result<()> {
-    let compiled = step::timed("engine → wasm", || compile(project, toolchain))?;
-    Step {
-        name: "wasm-bindgen, wasm-opt",
-        inputs: vec![compiled.clone(), project.path("package-lock.json")],
-        outputs: [MODULE, GLUE, BYTES].map(|path| project.path(path)).into(),
+    for module in &MODULES {
+        let compiled = step::timed(&format!("{} → wasm", module.package), || compile(project, toolchain, module))?;
+        Step {
+            name: &format!("wasm-bindgen, wasm-opt of {}", module.package),
+            inputs: vec![compiled.clone(), project.path("package-lock.json")],
+            outputs: module.files().map(|path| project.path(&path)).into(),
+        }
+        .run(project, || finish(project, module, &compiled))?;
     }
-    .run(project, || finish(project, &compiled))
+    Ok(())
 }
 
-/// Compiles the engine and returns where cargo put it.
-fn compile(project: &Project, toolchain: &Toolchain) -> Result<PathBuf> {
-    // As a cdylib only. The crate is an rlib too, and with one of those cargo leaves `lto` out without a word.
+/// Compiles a module and returns where cargo put it.
+fn compile(project: &Project, toolchain: &Toolchain, module: &Module) -> Result<PathBuf> {
+    // As a cdylib only. The engine is an rlib too, and with one of those cargo leaves `lto` out without a word.
     let mut command = toolchain.cargo(project, "rustc")?;
-    command.args(["--release", "--lib", "--crate-type", "cdylib"]);
-    program::artifacts(&mut command, "dx_kasan")?
+    command.args(["--release", "--package", module.package, "--lib", "--crate-type", "cdylib"]);
+    program::artifacts(&mut command, module.name)?
         .into_iter()
         .find(|file| file.extension().is_some_and(|extension| extension == "wasm"))
-        .context("cargo made no .wasm of the engine; is it still a cdylib?")
+        .with_context(|| format!("cargo made no .wasm of {}; is it still a cdylib?", module.package))
 }
 
-fn finish(project: &Project, compiled: &Path) -> Result<()> {
-    let folder = project.scratch().join("wasm");
+fn finish(project: &Project, module: &Module, compiled: &Path) -> Result<()> {
+    let folder = project.scratch().join(module.name);
     fs::create_dir_all(&folder).with_context(|| format!("cannot make {}", folder.display()))?;
     let mut output = Bindgen::new()
         .input_path(compiled)
-        .out_name("dx_kasan")
+        .out_name(module.name)
         .web(true)?
         // The bytes are handed in. A default place would be `import.meta.url`, which bundlers and CommonJS trip over.
         .omit_default_module_path(true)
@@ -53,14 +86,25 @@ fn finish(project: &Project, compiled: &Path) -> Result<()> {
         .typescript(false)
         .generate_output()
         .context("wasm-bindgen")?;
+    let wasm = output.wasm_mut();
+    let named = |name: &Option<String>| name.as_deref().is_some_and(trap::is_panic);
+    let panics: Vec<_> = wasm.funcs.iter().filter(|function| named(&function.name)).map(|one| one.id()).collect();
+    if panics.is_empty() {
+        bail!("no function of the module panics; have the names in trap.rs changed?");
+    }
+    for panic in panics {
+        let mut body = wasm.funcs.get_mut(panic).kind.unwrap_local_mut().builder_mut().func_body();
+        body.instrs_mut().clear();
+        body.unreachable();
+    }
     let bound = folder.join("bound.wasm");
-    step::write(&bound, &output.wasm_mut().emit_wasm())?;
+    step::write(&bound, &wasm.emit_wasm())?;
     let small = folder.join("small.wasm");
     optimise(project, &bound, &small)?;
-    let module = fs::read(&small).with_context(|| format!("cannot read {}", small.display()))?;
-    step::write(&project.path(GLUE), output.js().as_bytes())?;
-    step::write(&project.path(MODULE), &module)?;
-    step::write(&project.path(BYTES), &deflated(&module)?)
+    let bytes = fs::read(&small).with_context(|| format!("cannot read {}", small.display()))?;
+    step::write(&project.path(&module.glue()), output.js().as_bytes())?;
+    step::write(&project.path(&module.path()), &bytes)?;
+    step::write(&project.path(&module.deflated()), &deflated(&bytes)?)
 }
 
 /// The file is read once in a page's life and sent a million times, so the time goes to whoever builds.
@@ -73,6 +117,10 @@ fn deflated(module: &[u8]) -> Result<Vec<u8>> {
 /// wasm-opt learns from the section target_features what it may use, so that goes last.
 fn optimise(project: &Project, from: &Path, to: &Path) -> Result<()> {
     let mut command = npm::tool(project, "wasm-opt")?;
-    command.args(["-Os", "--strip-debug", "--strip-producers", "--strip-target-features"]).arg(from).arg("-o").arg(to);
+    command
+        .args(["-Oz", "--converge", "--strip-debug", "--strip-producers", "--strip-target-features"])
+        .arg(from)
+        .arg("-o")
+        .arg(to);
     program::output(&mut command).map(|_| ())
 }

@@ -1,13 +1,14 @@
-// Real browsers for the tests: the installed Chromium and Firefox, without a window, each with a new and empty profile.
+// Real browsers for the tests: the installed Chromium, Firefox and WebKit, without a window, each with a new and empty profile.
 
-import { execFileSync } from "node:child_process";
 import puppeteer from "puppeteer-core";
+import { locate } from "./programs.mjs";
+import { Browser as WebKit } from "./webkit/browser.mjs";
 
 const kinds = {
-  chromium: {
-    program: "chromium",
-    options: {
+  chromium: () =>
+    puppeteer.launch({
       browser: "chrome",
+      executablePath: locate("chromium"),
       headless: true,
       args: [
         // The tests also run as root, for whom Chromium has no sandbox.
@@ -22,26 +23,22 @@ const kinds = {
         "--disable-component-update",
         "--disable-sync",
       ],
-    },
-  },
-  firefox: {
-    program: "firefox-esr",
-    options: { browser: "firefox", headless: true },
-  },
+    }),
+  firefox: () => puppeteer.launch({ browser: "firefox", executablePath: locate("firefox-esr"), headless: true }),
+  webkit: () => WebKit.start(),
 };
 
 export const browserNames = Object.keys(kinds);
 
-/** Starts the browser of that name; the caller closes it. */
-export async function launch(name) {
-  const { program, options } = kinds[name];
-  return puppeteer.launch({ ...options, executablePath: locate(program) });
-}
+/*
+ * What not every browser lets a test see or do. A test that needs it runs in these only; `harness.test.mjs` holds the lists to be
+ * complete and true. In all of them, a WebSocket is no request; a page's own policy has to refuse it.
+ */
 
-function locate(program) {
-  try {
-    return execFileSync("which", [program], { encoding: "utf8" }).trim();
-  } catch {
-    throw new Error(`\`${program}\` is not on the path; \`cargo xtask test browser\` installs it or says how to`);
-  }
-}
+/** Report what a page reads from the disk. */
+export const reportingFiles = ["chromium", "webkit"];
+/** Take on other media: paper, less motion, forced colours. */
+export const emulatingMedia = ["chromium"];
+
+/** Starts the browser of that name; the caller closes it. */
+export const launch = (name) => kinds[name]();

@@ -30,6 +30,8 @@ export async function serve(folder, { headers = {} } = {}) {
     }
   });
   await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
+  // A test that fails does not come to closing it; the next ones are not to wait for that.
+  server.unref();
   return {
     url: `http://127.0.0.1:${server.address().port}/`,
     close: () =>

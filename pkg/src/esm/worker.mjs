@@ -1,0 +1,6 @@
+// `import` of `dx-kasan/worker`: what the script beside it holds.
+
+import "./worker.js";
+import { registered } from "../registry.mjs";
+
+export const { serve, askMany, withoutWorker } = registered("worker");
