@@ -7,10 +7,12 @@ mod apt;
 mod browsers;
 mod build;
 mod mutants;
+mod named_rules;
 mod npm;
 mod program;
 mod project;
 mod rules;
+mod rules_changes;
 mod rules_diff;
 mod rulesets_diff;
 mod sbom;
@@ -41,8 +43,8 @@ cargo xtask <command>
   rules quotes --source ID=FILE …
                         find every quote of a source in a copy of it
   rules diff DAY DAY    what the rules say otherwise on the second day, as a table
-  rules diff OLD NEW    what two rulesets answer differently, with a facility for each difference; they are folders, or
-                        git revisions, as in: rules diff main rules
+  rules diff OLD NEW    what two rulesets answer differently, with a facility for each difference; they are folders, git
+                        revisions or documents, as in: rules diff main rules, rules diff rules pkg/dist/rules.json
   mutants [OPTION…]     faults in the engine, one at a time, that the tests have to notice (cargo-mutants)
   sbom                  what everything is made of, as CycloneDX under target/sbom (cargo-cyclonedx, npm)
   size                  what the wasm and the packed package weigh, against the goals

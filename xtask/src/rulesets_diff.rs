@@ -1,67 +1,19 @@
-//! `cargo xtask rules diff OLD NEW`: what two rulesets, folders or git revisions, answer differently, with a facility to show it.
+//! `cargo xtask rules diff OLD NEW`: what two rulesets answer differently, with a facility to show it.
 
-use std::path::Path;
-use std::process::Command;
+use anyhow::Result;
+use dx_kasan_rules::author::{self, Difference};
 
-use anyhow::{Result, anyhow, bail};
-use dx_kasan_rules::author::{self, Cause, Compiled, Difference, File};
-
-use crate::program;
+use crate::named_rules::Named;
 use crate::project::Project;
-
-/// A ruleset that was named on the command line, with its files, whose lines causes are found in.
-struct Named {
-    name: String,
-    files: Vec<File>,
-    compiled: Compiled,
-}
 
 /// Prints everything that `new` answers otherwise than `old`.
 pub(crate) fn run(project: &Project, old: &str, new: &str) -> Result<()> {
-    let (old, new) = (read(project, old)?, read(project, new)?);
-    print!("{}", told(&old, &new));
+    print!("{}", told(&Named::read(project, old)?, &Named::read(project, new)?));
     Ok(())
 }
 
-/// A folder where there is one of that name, else the folder `rules` of a git revision.
-fn read(project: &Project, name: &str) -> Result<Named> {
-    let files =
-        if Path::new(name).is_dir() { author::read_folder(Path::new(name))? } else { of_revision(project, name)? };
-    let compiled =
-        author::compile(&files).map_err(|failure| anyhow!("the rules of {name} do not compile\n\n{failure}"))?;
-    Ok(Named { name: name.to_owned(), files, compiled })
-}
-
-fn of_revision(project: &Project, revision: &str) -> Result<Vec<File>> {
-    let git = |arguments: &[&str]| {
-        let mut command = Command::new("git");
-        command.current_dir(project.root()).args(arguments);
-        program::output(&mut command)
-    };
-    let revision_name = format!("{revision}^{{commit}}");
-    let Ok(commit) = git(&["rev-parse", "--verify", "--quiet", "--end-of-options", &revision_name]) else {
-        bail!("`{revision}` is neither a day such as 2025-10-01, nor a folder, nor a git revision");
-    };
-    let commit = commit.trim();
-    let names = git(&["ls-tree", "-r", "--name-only", commit, "rules/"])?;
-    let is_rule = |name: &&str| match name.split_once('/') {
-        Some((_, file)) => file == "add-on.toml",
-        None => Path::new(name).extension().is_some_and(|extension| extension == "toml"),
-    };
-    let mut files = Vec::new();
-    for name in names.lines().filter_map(|name| name.strip_prefix("rules/")).filter(is_rule) {
-        let text = git(&["show", &format!("{commit}:rules/{name}")])?;
-        files.push(File { name: name.to_owned(), text });
-    }
-    if files.is_empty() {
-        bail!("the revision {revision} has no folder `rules`");
-    }
-    files.sort_by(|one, other| one.name.cmp(&other.name));
-    Ok(files)
-}
-
 fn told(old: &Named, new: &Named) -> String {
-    let differences = author::diff(&old.compiled.loaded.model, &new.compiled.loaded.model);
+    let differences = author::diff(&old.loaded.model, &new.loaded.model);
     if differences.is_empty() {
         return format!("{} and {} answer every facility alike on every day\n", old.name, new.name);
     }
@@ -71,7 +23,8 @@ fn told(old: &Named, new: &Named) -> String {
     text
 }
 
-fn one(difference: &Difference, old: &Named, new: &Named) -> String {
+/// A difference in full: what either side says, why, and a facility that shows it.
+pub(crate) fn one(difference: &Difference, old: &Named, new: &Named) -> String {
     let nothing = || "says nothing".to_owned();
     let until = difference.until.map_or(String::new(), |until| format!(" until {until}"));
     let under = difference.under.as_ref().map_or(String::new(), |under| format!(", under {under}"));
@@ -88,7 +41,7 @@ fn one(difference: &Difference, old: &Named, new: &Named) -> String {
     {
         text.push_str(&format!("  {}: {}\n", side.name, says.clone().unwrap_or_else(nothing)));
         for cause in causes {
-            text.push_str(&format!("    {}\n", place(cause, side)));
+            text.push_str(&format!("    {}\n", side.place(cause)));
         }
     }
     match &difference.witness {
@@ -98,34 +51,15 @@ fn one(difference: &Difference, old: &Named, new: &Named) -> String {
     text
 }
 
-/// `medical-dx-promotion/add-on.toml:512 (from 2025-10-01 until 2026-02-28)`.
-fn place(cause: &Cause, side: &Named) -> String {
-    let until = cause.until.map_or(String::new(), |until| format!(" until {until}"));
-    let days = format!("(from {}{until})", cause.from);
-    let places = &side.compiled.loaded.places;
-    let span = usize::try_from(cause.place).ok().and_then(|place| places.get(place)).map(|place| place.span);
-    let found = span.and_then(|span| {
-        let file = side.files.get(usize::from(span.file))?;
-        let before = file.text.get(..usize::try_from(span.start).ok()?)?;
-        Some(format!("{}:{}", file.name, before.matches('\n').count() + 1))
-    });
-    format!("{} {days}", found.unwrap_or_default())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn rules() -> Vec<File> {
-        author::read_folder(&Project::open().unwrap().path("rules")).unwrap()
-    }
-
     fn named(name: &str, change: impl Fn(&mut String)) -> Named {
-        let mut files = rules();
+        let mut files = author::read_folder(&Project::open().unwrap().path("rules")).unwrap();
         let promotion = files.iter_mut().find(|file| file.name == "medical-dx-promotion/add-on.toml").unwrap();
         change(&mut promotion.text);
-        let compiled = author::compile(&files).unwrap();
-        Named { name: name.to_owned(), files, compiled }
+        Named::of_files(name, files).unwrap()
     }
 
     #[test]
@@ -149,11 +83,32 @@ mod tests {
     }
 
     #[test]
+    fn a_document_is_compared_like_a_folder_and_told_by_its_paths() {
+        let project = Project::open().unwrap();
+        let files = author::read_folder(&project.path("rules")).unwrap();
+        let mut document = serde_json::to_value(author::compile(&files).unwrap().document).unwrap();
+        let path = std::env::temp_dir().join(format!("dx-kasan-rules-{}.json", std::process::id()));
+        let compare = |document: &serde_json::Value| {
+            std::fs::write(&path, document.to_string()).unwrap();
+            let new = Named::read(&project, path.to_str().unwrap()).unwrap();
+            told(&named("old", |_| ()), &Named { name: "new".to_owned(), ..new })
+        };
+        assert_eq!(compare(&document), "old and new answer every facility alike on every day\n");
+        let part = |document: &serde_json::Value, at: &str| document.pointer(at).unwrap().clone();
+        let (dropped, barred_by) = (part(&document, "/exclusion/1/drops"), part(&document, "/exclusion/1/barred-by/0"));
+        *document.pointer_mut("/exclusion/1/drops").unwrap() = barred_by;
+        *document.pointer_mut("/exclusion/1/barred-by/0").unwrap() = dropped;
+        let text = compare(&document);
+        assert!(text.contains("\n    exclusion[1] (from "), "{text}");
+        std::fs::remove_file(&path).unwrap();
+    }
+
+    #[test]
     fn what_is_no_ruleset_is_named() {
         let error = run(&Project::open().unwrap(), "no-such-thing", "rules").unwrap_err();
         assert_eq!(
             error.to_string(),
-            "`no-such-thing` is neither a day such as 2025-10-01, nor a folder, nor a git revision"
+            "`no-such-thing` is neither a day such as 2025-10-01, nor a folder, a file or a git revision"
         );
     }
 }
