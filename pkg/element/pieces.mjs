@@ -27,7 +27,7 @@ export function cellsOf(text, header = null) {
   // A sentence is one cell, whose commas are thousands.
   if (/\d[^\d,"]*[\p{Script=Han}\p{Script=Katakana}]{2}/u.test(text)) return [[text.replaceAll('"', "")]];
   const cells = quoted(text);
-  const ways = text.includes('"') ? [cells] : joined(cells);
+  const ways = text.includes('"') ? [cells] : [...joined(cells), ...(/^[^,]*(\d,\d{3}(?!\d)[^,]*)+$/.test(text) ? [[text]] : [])];
   const fitting = header === null ? ways : ways.filter(({ length }) => length === header.length);
   return (fitting.length === 0 ? ways : fitting).map((way) => way.map(bare));
 }
