@@ -81,7 +81,7 @@ function content(form, checked, { update, goTo }) {
     case "setting":
       return setup(form, checked, update);
     case "rates":
-      return [usage(form, checked, update), paste(form, checked, update)];
+      return [paste(form, checked, update), usage(form, checked, update)];
     case "filings":
       return filings(form, checked, update);
     case "review":

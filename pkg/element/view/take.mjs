@@ -2,7 +2,7 @@
 
 import { html, nothing } from "lit/html.js";
 import { DxKasanError } from "dx-kasan";
-import { domId, sayError, words } from "../context.mjs";
+import { domId, host, sayError, words } from "../context.mjs";
 import { draftOf, formOfDraft } from "../draft.mjs";
 import { forget, keep, kept } from "../keep.mjs";
 import { checkJson, download, fileName, formOfJson, ratesCsv, readText, resultCsv } from "../take.mjs";
@@ -10,6 +10,7 @@ import { checkJson, download, fileName, formOfJson, ratesCsv, readText, resultCs
 const text = words.take;
 
 export function take(form, checked, update) {
+  const root = host();
   const csv = "text/csv;charset=utf-8";
   // Made when they are asked for: the words are those of the render.
   const files = {
@@ -22,6 +23,7 @@ export function take(form, checked, update) {
       <h2 class="step__heading" id=${domId("take-heading")}>${text.heading}</h2>
       <p>${text.intro}</p>
       <div class="take">
+        <button class="button" data-kind="outline" type="button" @click=${() => printShort(root)}>${text.printShort}</button>
         <button class="button" data-kind="outline" type="button" @click=${() => print()}>${text.print}</button>
         ${Object.entries(files).map(([name, file]) => html`<button class="button" data-kind="outline" type="button" @click=${() => download(...file)}>${text.files[name]}</button>`)}
       </div>
@@ -29,6 +31,13 @@ export function take(form, checked, update) {
       <p>${text.deviceHint}</p>
       <div class="take">${keeping(form, update)}</div>
     </section>`;
+}
+
+/** What a director needs: the verdicts, the reasons, the rates to come and what was entered. */
+function printShort(root) {
+  root.dataset.print = "short";
+  addEventListener("afterprint", () => delete root.dataset.print, { once: true });
+  print();
 }
 
 function keeping(form, update) {

@@ -35,7 +35,8 @@ export const wordsTake = {
   take: {
     heading: "Take it along",
     intro: "Print it, or save it as a file. Files are made inside this device.",
-    print: "Print",
+    printShort: "Print the result and the reasons",
+    print: "Print everything",
     files: { json: "Save everything as a file (to open it again)", result: "Save the result as CSV", rates: "Save the rates as CSV" },
     basis: "Basis (計算の方法)",
     columns: { addOn: "id", name: "add-on", verdict: "verdict", level: "level", amount: "points", from: "in force from" },
