@@ -16,7 +16,7 @@ const csv = (name) => {
   return lines.map((line) => Object.fromEntries(header.map((column, index) => [column, line[index]])));
 };
 const sum = (rows, column) => rows.reduce((total, row) => total + Number(row[column]), 0);
-const group = (rows, column) => Map.groupBy?.(rows, (row) => row[column]) ?? new Map(rows.map((row) => [row[column], rows.filter((one) => one[column] === row[column])]));
+const group = (rows, column) => new Map(rows.map((row) => [row[column], rows.filter((one) => one[column] === row[column])]));
 
 const TYPES = ["hospital", "medical-clinic", "dental-clinic", "pharmacy"];
 const described = toml("statistics/statistics.toml").table;
