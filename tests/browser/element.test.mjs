@@ -87,7 +87,9 @@ for (const name of browserNames) {
         property,
         value,
       );
-    const heard = (type) => tab.evaluate((type) => globalThis.heard.filter((one) => one.type === type).map(({ id, detail }) => ({ id, detail })), type);
+    // As text: what stands in an answer at several places is one object, which Firefox hands over but once.
+    const heard = async (type) =>
+      JSON.parse(await tab.evaluate((type) => JSON.stringify(globalThis.heard.filter((one) => one.type === type)), type));
     const headings = () => tab.$$eval(`${TAG} h2`, (all) => all.map((one) => one.textContent.trim()));
     const text = () => tab.$eval(TAG, (element) => element.innerText);
     const isQuiet = () => assert.deepEqual([record.messages, record.errors], [[], []]);
