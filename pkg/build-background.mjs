@@ -29,7 +29,7 @@ export async function readStatistics(rules) {
       tables.filter(({ id }) => SHOWN.includes(id)).map(({ id, file, dates, ...table }) => [id, table]),
     ),
     distribution: byType((type) => withoutType(distribution.find((row) => row.type === type))),
-    underTen: byType((type) => shares.filter((row) => row.type === type).map(({ month, share, assignment }) => ({ month, share, assignment }))),
+    underBand: byType((type) => underBand(shares.filter((row) => row.type === type && row.band.startsWith("under-")))),
     series: { months: series.map(({ month }) => month), rates: byType((type) => series.map((row) => row[type])) },
     nation: byType((type) => uses(types.find((row) => row.type === type))),
     prefectures: prefectures.map(({ id, label }) => ({ id, label })),
@@ -83,3 +83,9 @@ async function csv(file) {
   const columns = header.split(",");
   return lines.map((line) => Object.fromEntries(line.split(",").map((field, index) => [columns[index], field])));
 }
+
+/** The band of the document is in each of its rows: `under-10`. */
+const underBand = (rows) => ({
+  band: rows[0].band.replace("under-", ""),
+  shares: rows.map(({ month, share, assignment }) => ({ month, share, assignment })),
+});

@@ -6,7 +6,7 @@ import { emptyForm, NO_FILING, NO_PROJECT, NO_USAGE, NO_VISIT, UNANSWERED } from
 const VERSION = 1;
 
 /** What was chosen and typed, without what only the screen needs. */
-export function draftOf({ rowBeingEdited, ...typed }) {
+export function draftOf({ rowBeingEdited, told, ...typed }) {
   return structuredClone({ version: VERSION, ...typed });
 }
 
@@ -26,6 +26,11 @@ export function formOfDraft(draft, today) {
 
 const text = (value, path) => {
   if (typeof value !== "string" || value.length > 10_000) throw refusal("wrong-type", path, "must be a text", "は、文字列でなければなりません");
+  return value;
+};
+
+const longText = (value, path) => {
+  if (typeof value !== "string" || value.length > 1_000_000) throw refusal("wrong-type", path, "must be a text", "は、文字列でなければなりません");
   return value;
 };
 
@@ -77,6 +82,8 @@ const readers = {
   filings: tableOf(NO_FILING, ["yes", "no", "unknown"]),
   patients: (value, path) => table(value, path, text),
   cardShare: text,
+  pasted: longText,
+  pastedRead: flag,
   visits(value, path) {
     if (!Array.isArray(value) || value.length > 1000) throw refusal("wrong-type", path, "must be a list", "は、一覧でなければなりません");
     return value.map((visit, index) => like({ ...NO_VISIT, id: index })(visit, `${path}[${index}]`));

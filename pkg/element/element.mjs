@@ -14,7 +14,7 @@ import { flow } from "./view/flow.mjs";
 import { noEngine } from "./view/no-engine.mjs";
 
 /** The parts of the result that a host can choose among. */
-export const SECTIONS = ["summary", "results", "rates", "ways", "changes", "claims", "standing", "raising", "subsidy"];
+export const SECTIONS = ["summary", "results", "rates", "ways", "changes", "claims", "standing", "raising", "subsidy", "take"];
 
 // What a module for servers can extend; no element is ever made of it there.
 const Base = globalThis.HTMLElement ?? class {};
@@ -123,8 +123,10 @@ export class DxKasanCheck extends Base {
   // A field that a render takes away says that it lost the focus. That is no input, and comes from a form that is no more.
   #update = (form) => {
     if (this.#rendering) return;
-    this.#form = form;
-    this.#show();
+    const before = this.#form.step;
+    this.#form = typeof form === "function" ? within(this.#context(), () => form(this.#form)) : form;
+    if (this.#form.step === before) this.#show();
+    else this.#go(this.#form.step);
   };
 
   #show() {

@@ -30,6 +30,9 @@ export function emptyForm(today) {
     patients: {}, // by service, in a month
     cardShare: "",
     visits: [{ ...NO_VISIT, id: 0 }], // the id keeps the fields of a visit together while others come and go
+    pasted: "",
+    pastedRead: false, // whether what was pasted is to be shown as it was understood
+    told: null, // what happened to a file or to what is kept: one of the words of `take.told`, or an error
     rowBeingEdited: null, // half of a visit is no mistake while its other half is still to be typed
   };
 }

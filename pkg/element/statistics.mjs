@@ -14,8 +14,8 @@ export const hasStatistics = (type) => type in statistics.distribution;
 /** How the facilities' rates of a type spread: percentages as printed, with one decimal. */
 export const distributionOf = (type) => statistics.distribution[type];
 
-/** The share of the facilities of a type below 10%, by month. */
-export const underTenOf = (type) => statistics.underTen[type];
+/** The share of the facilities of a type below the `band` of the document, by month: { band, shares }. */
+export const underBandOf = (type) => statistics.underBand[type];
 
 /** The nation's rates of a type: { month, rate } from the first month on, percentages as printed. */
 export const seriesOf = (type) => statistics.series.months.map((month, index) => ({ month, rate: statistics.series.rates[type][index] }));

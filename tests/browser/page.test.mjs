@@ -8,6 +8,7 @@ import { evaluate, facts, parseDate, parseRate, rulesInfo } from "../../pkg/dist
 import { browserNames, launch } from "./lib/browser.mjs";
 import { open } from "./lib/page.mjs";
 import { serve } from "./lib/server.mjs";
+import { saysWhatTheFacadeSays } from "./facade.mjs";
 import {
   accessibilityFaults,
   allText,
@@ -48,36 +49,6 @@ function messageOf(refused) {
     return messageJa.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&");
   }
   throw new Error("not refused");
-}
-
-/** The summary and the requirements on the page against an answer of the facade. */
-async function saysWhatTheFacadeSays(tab, facility, date) {
-  const inForce = evaluate(facility, date).addOns.filter(({ verdict }) => verdict !== "not-in-force");
-  const lines = await summaryLines(tab);
-  assert.deepEqual(
-    lines.map(({ name, verdict, level }) => [name, verdict, level !== null]),
-    inForce.map(({ name, verdict, best }) => [name.ja, verdict, best !== null]),
-  );
-  for (const [index, { best }] of inForce.entries()) {
-    if (best !== null) assert.ok(lines[index].level.includes(String(best.fees[0].amount)), lines[index].level);
-  }
-  assert.deepEqual(
-    await results(tab),
-    inForce.map(({ name, levels, requirements }) => ({
-      name: name.ja,
-      requirements: requirements.map(({ id, label, citations }) => ({
-        label: label.ja,
-        states: statesOf(levels, id),
-        citations: citations.length,
-      })),
-    })),
-  );
-}
-
-/** The different ways in which the levels ask for a requirement and stand to it, in the order of the levels. */
-function statesOf(levels, id) {
-  const checks = levels.flatMap(({ checks }) => checks.filter(({ requirement }) => requirement === id));
-  return [...new Map(checks.map(({ state, needed }) => [`${state} ${needed}`, state])).values()];
 }
 
 const lastMonth = async (tab) => {

@@ -6,7 +6,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import test from "node:test";
 import { parse } from "smol-toml";
 import { cut, ofCounts, ofPercent, rounded } from "../../pkg/element/fractions.mjs";
-import { distributionOf, filingOf, hasStatistics, nationOf, prefectures, rankedPrefectures, seriesOf, tableOf, underTenOf } from "../../pkg/element/statistics.mjs";
+import { distributionOf, filingOf, hasStatistics, nationOf, prefectures, rankedPrefectures, seriesOf, tableOf, underBandOf } from "../../pkg/element/statistics.mjs";
 
 const rules = new URL("../../rules/", import.meta.url);
 const text = (file) => readFileSync(new URL(file, rules), "utf8");
@@ -16,7 +16,7 @@ const csv = (name) => {
   return lines.map((line) => Object.fromEntries(header.map((column, index) => [column, line[index]])));
 };
 const sum = (rows, column) => rows.reduce((total, row) => total + Number(row[column]), 0);
-const group = (rows, column) => Map.groupBy?.(rows, (row) => row[column]) ?? new Map(rows.map((row) => [row[column], rows.filter((one) => one[column] === row[column])]));
+const group = (rows, column) => new Map(rows.map((row) => [row[column], rows.filter((one) => one[column] === row[column])]));
 
 const TYPES = ["hospital", "medical-clinic", "dental-clinic", "pharmacy"];
 const described = toml("statistics/statistics.toml").table;
@@ -173,7 +173,8 @@ test("the element has the other tables as the files have them", () => {
     const { facilities, ...rates } = distributionOf(type);
     assert.deepEqual({ type, facilities: String(facilities), ...rates }, distribution.find((row) => row.type === type));
     assert.deepEqual(seriesOf(type), series.map((row) => ({ month: row.month, rate: row[type] })));
-    assert.deepEqual(underTenOf(type), shares.filter((row) => row.type === type).map(({ month, share, assignment }) => ({ month, share, assignment })));
+    const { band, shares: known } = underBandOf(type);
+    assert.deepEqual(known.map((row) => ({ type, band: `under-${band}`, ...row })), shares.filter((row) => row.type === type).map((row) => ({ ...row })));
   }
   for (const schedule of ["medical", "dental", "dispensing"]) {
     for (const row of filings.filter(({ prefecture }) => prefecture !== "00")) {

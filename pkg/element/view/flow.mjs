@@ -3,10 +3,12 @@
 import { html, nothing } from "lit/html.js";
 import { simulate } from "../claims.mjs";
 import { domId, words } from "../context.mjs";
+import { todayInJapan } from "../dates.mjs";
 import { progressOf, topicsOf } from "../steps.mjs";
 import { changes } from "./changes.mjs";
 import { claims } from "./claims.mjs";
 import { mistakeId } from "./field.mjs";
+import { paste } from "./paste.mjs";
 import { filings } from "./filings.mjs";
 import { topic } from "./questions.mjs";
 import { rates } from "./rates.mjs";
@@ -19,6 +21,7 @@ import { standing } from "./standing.mjs";
 import { start } from "./start.mjs";
 import { subsidy } from "./subsidy.mjs";
 import { summary } from "./summary.mjs";
+import { comeBack, take } from "./take.mjs";
 import { usage } from "./usage.mjs";
 import { ways } from "./ways.mjs";
 
@@ -74,11 +77,11 @@ function content(form, checked, { update, goTo }) {
   const { step } = form;
   switch (step) {
     case "start":
-      return start();
+      return [start(), comeBack(form, update, todayInJapan(Date.now()))];
     case "setting":
       return setup(form, checked, update);
     case "rates":
-      return usage(form, checked, update);
+      return [paste(form, checked, update), usage(form, checked, update)];
     case "filings":
       return filings(form, checked, update);
     case "review":
@@ -109,7 +112,9 @@ function outcome(form, checked, { update, goTo, clear }) {
     ${part("ways", () => ways(checked))} ${part("changes", () => changes(checked))}
     ${part("claims", () => claims(form, checked, simulate(form, checked), update))}
     ${part("standing", () => standing(form, checked, update))} ${part("raising", () => raising())}
-    ${part("subsidy", () => subsidy(form, checked, update))} ${about()}
+    ${part("subsidy", () => subsidy(form, checked, update))} ${part("take", () => take(form, checked, update))}
+    <div class="paper">${review(form, checked, goTo)}</div>
+    ${about()}
     <div class="frame__ways">
       <button class="button" data-kind="outline" type="button" @click=${() => goTo("review")}>${text.toReview}</button>
       <button class="button" data-kind="text" type="button" @click=${clear}>${text.restart}</button>

@@ -7,7 +7,7 @@ import { domId, textOf, words } from "../context.mjs";
 import { monthName } from "../dates.mjs";
 import { cut } from "../fractions.mjs";
 import { comparable, course, ownRates, standingByReceipts } from "../standing.mjs";
-import { distributionOf, filingOf, hasStatistics, nationOf, prefectures, rankedPrefectures, tableOf, underTenOf } from "../statistics.mjs";
+import { distributionOf, filingOf, hasStatistics, nationOf, prefectures, rankedPrefectures, tableOf, underBandOf } from "../statistics.mjs";
 import { sourcesOf } from "./citations.mjs";
 import { courseChart, courseTable } from "./course.mjs";
 import { select } from "./field.mjs";
@@ -57,12 +57,12 @@ function peers({ type, typeName, usage }) {
     <p class="standing__answer">${own === null ? text.ownMissing : html`${text.own(monthName(own.month), percent(cut(own.rate)))}${text.positions[own.position](inPercent(distribution))}`}</p>
     ${own === null || own.sameMonth ? nothing : html`<p class="notice">${text.otherMonth(monthName(table.months[0]))}</p>`}
     ${spreadChart({ typeName, distribution, own })} ${spreadTable({ distribution, own })}
-    ${underTen(type)} ${doubt(table, distribution.assignment, tableOf("under-ten-percent-share").citations)}`;
+    ${underBand(type)} ${doubt(table, distribution.assignment, tableOf("under-ten-percent-share").citations)}`;
 }
 
-function underTen(type) {
-  const shares = underTenOf(type);
-  const said = text.underTen(...shares.flatMap(({ month, share }) => [monthName(month), percent(share)]));
+function underBand(type) {
+  const { band, shares } = underBandOf(type);
+  const said = text.underBand(percent(band), ...shares.flatMap(({ month, share }) => [monthName(month), percent(share)]));
   return html`<p>${said}${shares.some(isLikely) ? likely() : nothing}</p>`;
 }
 

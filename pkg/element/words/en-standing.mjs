@@ -27,7 +27,7 @@ export const wordsStanding = {
       "about-q3": ({ q3 }) => `${GROUPS}about where the third meets the highest (${q3}).`,
       "over-q3": ({ q3 }) => `${GROUPS}in the highest (above ${q3}).`,
     },
-    underTen: (before, then, after, now) => `Facilities with a rate below 10%: ${then} of all in ${before}, ${now} in ${after}.`,
+    underBand: (band, before, then, after, now) => `Facilities with a rate below ${band}: ${then} of all in ${before}, ${now} in ${after}.`,
     course: (type) => `The nation month by month (${type})`,
     courseIntro: (month) => `The nation's rates are published up to ${month}.`,
     place: "Beside the prefectures",

@@ -4,6 +4,7 @@
 import { wordsAhead } from "./en-ahead.mjs";
 import { wordsClaims } from "./en-claims.mjs";
 import { wordsProgramme } from "./en-programme.mjs";
+import { wordsTake } from "./en-take.mjs";
 import { wordsStanding } from "./en-standing.mjs";
 import { wordsNation } from "./en-nation.mjs";
 
@@ -217,6 +218,7 @@ const en = {
   },
   ...wordsAhead,
   ...wordsClaims,
+  ...wordsTake,
   ...wordsStanding,
   ...wordsProgramme,
   ...wordsNation,

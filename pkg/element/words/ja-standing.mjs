@@ -27,7 +27,7 @@ export const wordsStanding = {
       "about-q3": ({ q3 }) => `${GROUPS}3番目の組といちばん高い組の境目（${q3}）のあたりです。`,
       "over-q3": ({ q3 }) => `${GROUPS}いちばん高い組に入ります（${q3}より高い率）。`,
     },
-    underTen: (before, then, after, now) => `利用率が10%未満の施設は、${before}には${then}、${after}には${now}でした。`,
+    underBand: (band, before, then, after, now) => `利用率が${band}未満の施設は、${before}には${then}、${after}には${now}でした。`,
     course: (type) => `全国の移り変わり（${type}）`,
     courseIntro: (month) => `全国の率が公表されているのは${month}までです。`,
     place: "都道府県との比較",

@@ -4,6 +4,7 @@
 import { wordsAhead } from "./ja-ahead.mjs";
 import { wordsClaims } from "./ja-claims.mjs";
 import { wordsProgramme } from "./ja-programme.mjs";
+import { wordsTake } from "./ja-take.mjs";
 import { wordsStanding } from "./ja-standing.mjs";
 import { wordsNation } from "./ja-nation.mjs";
 
@@ -217,6 +218,7 @@ const ja = {
   },
   ...wordsAhead,
   ...wordsClaims,
+  ...wordsTake,
   ...wordsStanding,
   ...wordsProgramme,
   ...wordsNation,
