@@ -10,9 +10,9 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use dx_kasan_rules::date::Day;
-use dx_kasan_rules::marked;
 use dx_kasan_rules::node::Node;
 use dx_kasan_rules::read::At;
+use dx_kasan_rules::wire;
 use serde::Serialize;
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 
@@ -214,5 +214,5 @@ fn parsed(text: &str, parse: impl FnOnce(&str) -> Result<String, Error>) -> Resu
 
 /// The facade's text as plain data.
 fn node(text: &str) -> Result<Node<'_>, Error> {
-    marked::read(text).map_err(|error| Error::new(Kind::NoJson { detail: error.to_string() }, ""))
+    wire::read(text).ok_or_else(|| Error::new(Kind::NoJson { detail: "it is none of the facade's".to_owned() }, ""))
 }

@@ -24,3 +24,4 @@ pub mod rate;
 pub mod read;
 pub mod sort;
 pub mod vocabulary;
+pub mod wire;
