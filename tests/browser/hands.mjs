@@ -52,10 +52,18 @@ export const keyboard = {
   async choose(tab, legend, label) {
     const option = await optionOf(tab, legend, label);
     await reach(tab, option, (one) => document.activeElement.name === one.name);
-    if (await option.evaluate((one) => document.activeElement === one)) {
-      await tab.keyboard.press(" ");
+    // Not every browser goes on from the last one to the first.
+    const wayTo = (one) => {
+      const group = [...document.getElementsByName(one.name)];
+      return one.checked ? null : Math.sign(group.indexOf(one) - group.indexOf(document.activeElement));
+    };
+    const keys = { 0: " ", 1: "ArrowDown", "-1": "ArrowUp" };
+    for (let moves = 0; moves < MOST_STOPS; moves++) {
+      const way = await option.evaluate(wayTo);
+      if (way === null) return;
+      await tab.keyboard.press(keys[way]);
     }
-    for (let moves = 0; moves < 10 && !(await option.evaluate((one) => one.checked)); moves++) await tab.keyboard.press("ArrowDown");
+    throw new Error(`the keyboard does not choose 「${label}」`);
   },
   async type(tab, text, label, legend) {
     const field = await fieldOf(tab, label, legend);
