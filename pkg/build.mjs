@@ -9,6 +9,9 @@ import { createRequire } from "node:module";
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { backgroundModule } from "./build-background.mjs";
+import { elementCss } from "./build-css.mjs";
+import { licencesOf } from "./licences.mjs";
 import { facilitySchema } from "./src/schema.mjs";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
@@ -20,7 +23,7 @@ const common = { absWorkingDir: here, bundle: true, charset: "utf8", platform: "
 const exported = {
   dx_kasan:
     "initSync, evaluate, outlook, remedies, timeline, claim, project, compare, addOns, facts, sources, readings, rulesInfo, " +
-    "constant, openRules, refuseRules, parseDate, parseRate",
+    "columns, batch, summary, explainRow, constant, openRules, refuseRules, parseDate, parseRate",
   dx_kasan_loader: "initSync, compile",
 };
 for (const [file, name] of [["glue", "dx_kasan"], ["loader-glue", "dx_kasan_loader"]]) {
@@ -50,40 +53,67 @@ for (const name of Object.keys(exported)) {
   );
 }
 
+await writeFile(`${dist}gen/element.css.mjs`, `export default ${JSON.stringify(await elementCss(`${here}element`, "styles/element.css"))};\n`);
+
+await writeFile(`${dist}gen/background.mjs`, await backgroundModule(`${here}../rules/`));
+
 const { version, files } = JSON.parse(await readFile(`${here}package.json`, "utf8"));
 
 // Names stay readable: a vendor's stack trace should say where it comes from.
-const release = { ...common, minifyWhitespace: true, minifySyntax: true, define: { VERSION: JSON.stringify(version) } };
+const release = { ...common, minifyWhitespace: true, minifySyntax: true, define: { VERSION: JSON.stringify(version) }, alias: { "dx-kasan": "./src/host.mjs" } };
 
 // One file for `require`, for `<script>` and for the ES module beside it: the global is a variable of the script, which is a local
 // one in a CommonJS module, and what it holds is left where `src/registry.mjs` looks.
-const script = (name, globalName, banner = "") =>
-  build({
+const script = async (name, globalName, { entry = `src/${name}.mjs`, banner = "", ...more } = {}) => {
+  const { metafile } = await build({
     ...release,
-    entryPoints: [`src/${name}.mjs`],
+    entryPoints: [entry],
+    metafile: true,
     format: "iife",
     globalName,
     banner: { js: banner },
     footer: { js: `${registers(name, globalName)}if(typeof module==="object"&&module.exports)module.exports=${globalName};` },
     outfile: `dist/${name}.js`,
+    ...more,
   });
+  return metafile;
+};
 
 const registers = (name, globalName) =>
   `Object.defineProperty(globalThis,Symbol.for("dx-kasan@${version}/${name}"),{value:${globalName},configurable:true});`;
+
+// The default entry has to be there first. A page has its script before this one.
+const AFTER_INDEX = `if(typeof module==="object"&&module.exports)require("./index.js");`;
 
 // What the script has, under the names that `import` wants.
 const module = (name) =>
   build({ ...release, entryPoints: [`src/esm/${name}.mjs`], format: "esm", external: ["./*.js"], outfile: `dist/${name}.mjs` });
 
+// A command of Node's, which has the entries beside it.
+const command = (name) =>
+  build({
+    ...release,
+    entryPoints: [`src/${name}.mjs`],
+    format: "esm",
+    platform: "node",
+    target: "node20",
+    external: ["./index.mjs", "./file.mjs"],
+    outfile: `dist/${name}.mjs`,
+  });
+
 const rules = await readFile(`${dist}gen/rules.json`, "utf8");
 const fflate = dirname(createRequire(import.meta.url).resolve("fflate/package.json"));
 await Promise.all([
   script("index", "dxKasan"),
-  // The default entry has to be there first. A page has its script before this one.
-  script("load-rules", "dxKasanLoadRules", `if(typeof module==="object"&&module.exports)require("./index.js");`),
+  script("load-rules", "dxKasanLoadRules", { banner: AFTER_INDEX }),
+  script("element", "dxKasanElement", { entry: "element/index.mjs", banner: AFTER_INDEX, minifyIdentifiers: true }).then(
+    async (metafile) => writeFile(`${dist}LICENSE-element`, await licencesOf(metafile, here)),
+  ),
   script("slim", "dxKasanSlim"),
   script("worker", "dxKasanWorker"),
-  ...["index", "load-rules", "slim", "worker"].map(module),
+  script("file", "dxKasanFile"),
+  ...["index", "load-rules", "element", "slim", "worker", "file"].map(module),
+  command("cli"),
   copyFile(`${here}src/classic-worker.js`, `${dist}classic-worker.js`),
   copyFile(`${fflate}/LICENSE`, `${dist}LICENSE-fflate`),
   writeFile(`${dist}rules.json`, rules),

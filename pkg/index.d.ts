@@ -855,6 +855,148 @@ export interface Labelled<Id extends string> {
   readonly label: Text;
 }
 
+// ------------------------------------------------------------------------------------------------------------- columns
+
+/**
+ * Facilities as columns: row *i* is one facility. {@link columns} makes them of an array; they may as well be filled by hand,
+ * from a database or a file, as the engine checks what it reads. Plain data: they can be posted to a worker.
+ *
+ * Nothing is lost in a column: a rate is a pair of whole numbers, users and receipts, or of a percentage its digits and a power
+ * of ten (45.3% is 453 of 1000).
+ */
+export interface Columns {
+  readonly rows: number;
+  /** Indices of hospital, medical-clinic, dental-clinic, pharmacy, visiting-nursing-station. */
+  readonly types: Uint8Array;
+  /** Indices of medical, dental, dispensing, visiting-nursing. */
+  readonly schedules: Uint8Array;
+  /** 1 to 47, and 0 where it is not stated. */
+  readonly prefectures: Uint8Array;
+  /** The facts of the bits, which have to be those of the rules in their order. */
+  readonly facts: readonly FactId[];
+  /** Bit *f* % 32 of element ⌊*f* / 32⌋ × `rows` + *i*: whether fact *f* of row *i* is known. */
+  readonly known: Uint32Array;
+  /** In the same places: whether it is answered with yes. */
+  readonly yes: Uint32Array;
+  /** The facts that are ratios, in the order of the rules. */
+  readonly ratios: readonly ({ readonly fact: FactId } & RateColumn)[];
+  /** Months measured, each with its basis once. A month that no facility knows may be left out. */
+  readonly usage: readonly ({ readonly month: string; readonly basis: Basis } & RateColumn)[];
+  /** The add-ons of `filings`, which have to be those of the rules in their order. */
+  readonly addOns: readonly AddOnId[];
+  /** Facts that are true on some days; they count in the place of the bits. Days are numbers such as 20251001, 0 is no end. */
+  readonly dated: List<"rows" | "facts" | "since" | "until">;
+  /** Filings; the day 0 says that there is none. */
+  readonly filings: List<"rows" | "addOns" | "days">;
+  /** Months (indices of `usage`) with counts of home care, and the counts of that month; 4294967295 is unknown. */
+  readonly homeCare: List<"rows" | "usage" | "users" | "receipts" | "claims" | "homeReceipts">;
+}
+
+export interface ColumnsOptions {
+  readonly onError?: ((error: DxKasanError, index: number) => void) | null | undefined;
+}
+
+/** A rate for each row: `parts[i]` of `wholes[i]`, each at most 10⁹, unknown where the whole is 0. */
+export interface RateColumn {
+  readonly parts: Uint32Array;
+  readonly wholes: Uint32Array;
+}
+
+/** What few rows have, an array for each field and an element for each item, by rising row. */
+export type List<Field extends string> = Readonly<Record<Field, Uint32Array>>;
+
+/** What the facilities of columns qualify for on a day. */
+export interface Batch {
+  readonly date: string;
+  readonly rows: number;
+  /** Every add-on, in the order of the rules. */
+  readonly addOns: readonly AddOnRows[];
+}
+
+export interface AddOnRows {
+  readonly id: AddOnId;
+  /** The levels in force that day in any schedule. A level is written as its number among these, counted from 1; 0 is none. */
+  readonly levels: readonly string[];
+  /** What the add-on is in each schedule that has it that day. */
+  readonly schedules: readonly {
+    readonly schedule: Schedule;
+    /** The requirements, by the bits of `missing`. */
+    readonly requirements: readonly RequirementId[];
+    /** The amount of each of `levels` for the main service; null where the schedule does not have the level. */
+    readonly amounts: readonly (number | null)[];
+    readonly unit: "points" | "yen";
+  }[];
+  /** 0: the schedule does not have the add-on; 1: not in force; 2: does not qualify; 3: undetermined; 4: qualifies. */
+  readonly verdicts: Uint8Array;
+  /** The level to claim; the same array as `range.worst`. */
+  readonly level: Uint8Array;
+  /** The levels to claim over all ways in which the unknowns could turn out. */
+  readonly range: { readonly worst: Uint8Array; readonly best: Uint8Array };
+  /** The amount of `level` for the main service; 0 where there is none. */
+  readonly amounts: Uint32Array;
+  /** For each of `levels`, the requirements that are not surely met: unmet, or unknown. */
+  readonly missing: readonly Uint32Array[];
+}
+
+/** What if every facility answered facts so, or had rates so much higher. */
+export interface WhatIf {
+  readonly facts?: { readonly [fact in FactId]?: boolean | undefined } | undefined;
+  /** Percentage points on every rate that is known, `"5%"`, or `"-2.5%"`. */
+  readonly ratePoints?: string | undefined;
+}
+
+export interface SummaryOptions {
+  readonly whatIf?: WhatIf | null | undefined;
+}
+
+/** Facilities counted by what they qualify for. Everything adds up: groups to the total, rows to rows. */
+export interface Summary {
+  readonly rows: number;
+  /** The day; and the other day or the same with the what-if, where one was given. */
+  readonly sides: readonly { readonly date: string; readonly whatIf: boolean; readonly addOns: readonly AddOnSummary[] }[];
+  /** Who moves where from the first side to the second. Empty where there is one side only. */
+  readonly moves: readonly Moves[];
+}
+
+export interface AddOnSummary {
+  readonly id: AddOnId;
+  /** All facilities whose schedule has the add-on. */
+  readonly total: Tally;
+  /** The same by type and prefecture (null where none is stated), those of which there are any. */
+  readonly groups: readonly { readonly type: FacilityType; readonly prefecture: string | null; readonly counts: Tally }[];
+}
+
+/** A number with everything unknown at its worst, and at its best. */
+export interface Counted {
+  readonly worst: number;
+  readonly best: number;
+}
+
+export interface Tally {
+  readonly facilities: number;
+  readonly qualifies: number;
+  readonly undetermined: number;
+  readonly doesNotQualify: number;
+  readonly notInForce: number;
+  /** How many facilities have which level to claim. */
+  readonly levels: readonly ({ readonly level: string } & Counted)[];
+  /** The sum of the amounts for the main service, once for each facility: by points, and by yen where the schedule has yen. */
+  readonly points: Counted;
+  readonly yen: Counted;
+}
+
+export interface Moves {
+  readonly fromAddOn: AddOnId;
+  /** The same add-on, or the one that has replaced it by then. */
+  readonly toAddOn: AddOnId;
+  /** The levels on the first side; null is none. */
+  readonly from: readonly (string | null)[];
+  readonly to: readonly (string | null)[];
+  /** `worst[f][t]` facilities move from `from[f]` to `to[t]`, with everything unknown at its worst. */
+  readonly worst: readonly (readonly number[])[];
+  readonly best: readonly (readonly number[])[];
+}
+
 // ----------------------------------------------------------------------------------------------------------- functions
 
 /**
@@ -967,6 +1109,82 @@ export function project(facility: Facility, volume: Volume, options?: ClaimOptio
 export function compare(from: string, to: string): Comparison;
 
 /**
+ * Facilities as columns, read as strictly as {@link evaluate} reads one.
+ *
+ * @param options `onError` is told of each facility that cannot be right, and its place; it is left out then, and the rows are
+ *   those of the others.
+ * @throws {DxKasanError} whose path begins with the facility's place: `facilities[12].usage[0].rate`
+ * @example
+ * import { columns } from "dx-kasan";
+ *
+ * const two = columns([{ type: "pharmacy", prefecture: "13" }, { type: "hospital", facts: { consultation: true } }]);
+ * two.rows; // => 2
+ * [...two.prefectures]; // => [13, 0]
+ */
+export function columns(facilities: readonly Facility[], options?: ColumnsOptions): Columns;
+
+/**
+ * Columns of the same rules as one, rows after rows.
+ *
+ * @throws {DxKasanError} for no columns, and for columns of other rules: `parts[1].facts`
+ * @example
+ * import { columns, joinColumns } from "dx-kasan";
+ *
+ * const joined = joinColumns([columns([{ type: "pharmacy" }]), columns([{ type: "hospital" }])]);
+ * [...joined.types]; // => [3, 0]
+ */
+export function joinColumns(parts: readonly Columns[]): Columns;
+
+/**
+ * The answers of {@link evaluate} for all rows at once, as columns: for a whole nation in a fraction of a second. It is the same
+ * decision; {@link explainRow} says why.
+ *
+ * @throws {DxKasanError} for a date that is none, and for columns that cannot be right: `columns.usage[0].parts[7]`
+ * @example
+ * import { batch, columns } from "dx-kasan";
+ *
+ * const facts = { "online-claims": true, "online-eligibility": true, "home-consent": true, "in-house-notice": true };
+ * const stations = columns([{ type: "visiting-nursing-station", facts }, { type: "visiting-nursing-station" }]);
+ * const addOn = batch(stations, "2024-06-01").addOns.find(({ id }) => id === "visiting-nursing-dx");
+ * [...(addOn?.verdicts ?? [])]; // => [4, 3]
+ * [...(addOn?.level ?? [])]; // => [1, 0]
+ * [...(addOn?.range.best ?? [])]; // => [1, 1]
+ * [...(addOn?.amounts ?? [])]; // => [50, 0]
+ */
+export function batch(columns: Columns, date: string): Batch;
+
+/**
+ * Counts of facilities and points by add-on, level, type and prefecture, at worst and at best; and beside them those of another
+ * day, or with a what-if, and who moves where in between. The what-if holds on the second side alone, which is the same day
+ * where no other is given.
+ *
+ * @throws {DxKasanError} as {@link batch}, and for options that cannot be right: `options.whatIf.facts.consultatio`
+ * @example
+ * import { columns, summary } from "dx-kasan";
+ *
+ * const facts = { "online-claims": true, "online-eligibility": true, "home-consent": true };
+ * const stations = columns([{ type: "visiting-nursing-station", facts }]);
+ * const { sides, moves } = summary(stations, "2024-06-01", null, { whatIf: { facts: { "in-house-notice": true } } });
+ * sides[0]?.addOns.find(({ id }) => id === "visiting-nursing-dx")?.total.yen.worst; // => 0
+ * sides[1]?.addOns.find(({ id }) => id === "visiting-nursing-dx")?.total.yen.worst; // => 50
+ * moves.find(({ fromAddOn }) => fromAddOn === "visiting-nursing-dx")?.worst[0]; // => [0, 1]
+ */
+export function summary(columns: Columns, date: string, other?: string | null, options?: SummaryOptions): Summary;
+
+/**
+ * The answer of {@link evaluate} for one row.
+ *
+ * @throws {DxKasanError} as {@link batch}, and for a row that does not exist
+ * @example
+ * import { columns, evaluate, explainRow } from "dx-kasan";
+ *
+ * const pharmacy = { type: "pharmacy", usage: [{ month: "2025-07", rate: "45.3%" }] } as const;
+ * const explained = explainRow(columns([pharmacy]), 0, "2025-10-01");
+ * JSON.stringify(explained) === JSON.stringify(evaluate(pharmacy, "2025-10-01")); // => true
+ */
+export function explainRow(columns: Columns, row: number, date: string): Assessment;
+
+/**
  * All add-ons of the ruleset, with their schedules, levels and periods.
  *
  * @example
@@ -1047,6 +1265,10 @@ export interface Rules {
   readonly claim: typeof claim;
   readonly project: typeof project;
   readonly compare: typeof compare;
+  readonly columns: typeof columns;
+  readonly batch: typeof batch;
+  readonly summary: typeof summary;
+  readonly explainRow: typeof explainRow;
   readonly addOns: typeof addOns;
   readonly facts: typeof facts;
   readonly sources: typeof sources;

@@ -1,6 +1,6 @@
 // Many facilities (施設) beside the page's own work: in a browser's worker, in Node's worker_threads, or in turns on this thread.
 
-import type { DxKasanError, Facility } from "./index.js";
+import type { Batch, Columns, DxKasanError, Facility } from "./index.js";
 
 /** A worker, or an end of a message channel: of browsers, or of Node. */
 export interface Port {
@@ -88,6 +88,23 @@ export function askMany<F extends Functions = typeof import("./index.js"), Name 
   rest: Rest<F[Name]>,
   options?: ManyOptions,
 ): Promise<Outcome<Answer<F[Name]>>[]>;
+
+/**
+ * On the page: what `batch` answers about columns, in slices of some thousand rows, with progress and cancellation. The worker has to
+ * serve `batch`.
+ *
+ * @throws (rejects with) {DxKasanError} as `batch`; or with the signal's reason
+ * @example
+ * import * as dxKasan from "dx-kasan";
+ * import { askBatch, withoutWorker } from "dx-kasan/worker";
+ *
+ * const port = withoutWorker(dxKasan);
+ * const columns = dxKasan.columns([{ type: "pharmacy" }, { type: "hospital" }]);
+ * const answers = await askBatch(port, columns, "2025-10-01");
+ * answers.rows; // => 2
+ * port.close();
+ */
+export function askBatch(worker: Port, columns: Columns, date: string, options?: ManyOptions): Promise<Batch>;
 
 /**
  * A worker's stand-in where none can be had (a page on `file://`, a strict `worker-src`): the same work on this thread, in

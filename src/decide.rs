@@ -2,7 +2,7 @@
 //!
 //! Explanations, outlooks, claims and batches are views of it, so no two of them can disagree.
 
-use dx_kasan_rules::plan::{Check, Knowledge, Mask, Period, PlannedLevel};
+use dx_kasan_rules::plan::{Knowledge, Mask, Period, PlannedLevel};
 
 /// What is decided of one level, a bit for each requirement of the period.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -75,30 +75,39 @@ impl LevelDecision {
 /// Decides every level of a period, in its order.
 #[must_use]
 pub fn decide(period: &Period, known: Knowledge) -> Vec<LevelDecision> {
-    period.levels.iter().map(|level| decide_level(level, known)).collect()
+    let failed = Failed::of(period, known);
+    period.levels.iter().map(|level| failed.decide(level)).collect()
 }
 
-pub(crate) fn decide_level(level: &PlannedLevel, known: Knowledge) -> LevelDecision {
-    let mut decision = LevelDecision { required: level.required, deemed: level.deemed, met: 0, possible: 0 };
-    for check in &level.checks {
-        let bit = bit(check.position);
-        if check.holds(known.worst) {
-            decision.met |= bit;
-        }
-        if check.holds(known.best) {
-            decision.possible |= bit;
-        }
+/// Decides one level of a period.
+pub(crate) fn decide_level(period: &Period, level: &PlannedLevel, known: Knowledge) -> LevelDecision {
+    Failed::of(period, known).decide(level)
+}
+
+/// The different checks of a period that fail.
+struct Failed {
+    /// At worst.
+    worst: u64,
+    /// At best.
+    best: u64,
+}
+
+impl Failed {
+    fn of(period: &Period, known: Knowledge) -> Self {
+        Self { worst: period.checks.failed(known.worst), best: period.checks.failed(known.best) }
     }
-    decision
+
+    fn decide(&self, level: &PlannedLevel) -> LevelDecision {
+        let (met, possible) = (level.bits.positions(!self.worst), level.bits.positions(!self.best));
+        LevelDecision { required: level.required, deemed: level.deemed, met, possible }
+    }
 }
 
 /// The position of the level to claim when the answers are exactly these; `None` when no level is met.
 #[must_use]
 pub fn best_level(period: &Period, answers: Mask) -> Option<usize> {
-    let met = |level: &PlannedLevel| {
-        let real = |check: &&Check| level.deemed & bit(check.position) == 0;
-        level.checks.iter().filter(real).all(|check| check.holds(answers))
-    };
+    let failed = period.checks.failed(answers);
+    let met = |level: &PlannedLevel| level.bits.met(failed);
     period.by_rank.iter().copied().find(|position| period.levels.get(*position).is_some_and(met))
 }
 

@@ -83,6 +83,7 @@ impl ErrorCode {
     }
 }
 
+#[cfg_attr(not(target_arch = "wasm32"), allow(dead_code, reason = "some can only be said of typed arrays"))]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Kind {
     Value(Problem),
@@ -109,6 +110,9 @@ pub(crate) enum Kind {
     DateForm { given: String },
     RateForm { given: String },
     RateWithoutSign { given: String },
+    ColumnLength { needed: u64, found: u64 },
+    OutOfOrder { given: String, needed: String },
+    DayNumber { given: u32 },
     NoJson { detail: String },
     Ruleset { finding: String },
     ForeignReceipt { of: &'static str, given: String, own: String },

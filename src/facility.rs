@@ -10,11 +10,17 @@ use dx_kasan_rules::vocabulary::{FacilityType, Schedule, UsageBasis};
 use crate::error::{Error, Kind};
 use crate::ruleset::Ruleset;
 
+/// The last of their codes.
+pub(crate) const PREFECTURES: u8 = 47;
+
 /// A hospital, clinic, pharmacy or station, with what it says about itself.
 ///
 /// It is read against a ruleset, which knows the ids of facts and add-ons.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Facility {
+    pub(crate) facility_type: FacilityType,
+    /// By its code; 0 where it is not mentioned.
+    pub(crate) prefecture: u8,
     pub(crate) schedule: Schedule,
     /// By the index of the fact; `None` where it is unknown.
     pub(crate) facts: Vec<Option<FactValue>>,
@@ -76,8 +82,12 @@ impl Facility {
     /// # Errors
     /// As [`Facility::from_json`].
     pub fn read(rules: &Ruleset, node: &Node<'_>) -> Result<Self, Error> {
-        let root = At::root(node);
-        let table = root.table(&["type", "schedule", "prefecture", "beds", "facts", "usage", "filings"])?;
+        Self::read_at(rules, &At::root(node))
+    }
+
+    /// Reads a facility that is part of something larger.
+    pub(crate) fn read_at(rules: &Ruleset, at: &At<'_>) -> Result<Self, Error> {
+        let table = at.table(&["type", "schedule", "prefecture", "beds", "facts", "usage", "filings"])?;
         let named = table.need("type")?;
         let facility_type = named.word::<FacilityType>()?;
         let possible = facility_type.schedules();
@@ -92,15 +102,7 @@ impl Facility {
                 schedule
             }
         };
-        if let Some(prefecture) = table.get("prefecture") {
-            let text = prefecture.text()?;
-            let digits = text.len() == 2 && text.bytes().all(|byte| byte.is_ascii_digit());
-            let known = digits && text.parse::<u8>().is_ok_and(|code| (1..=47).contains(&code));
-            if !known {
-                let given = dx_kasan_rules::node::shortened(text);
-                return Err(prefecture.fault(Problem::UnknownId { kind: "prefecture", given, nearest: None }).into());
-            }
-        }
+        let prefecture = table.get("prefecture").map(|at| read_prefecture(&at)).transpose()?.unwrap_or(0);
         if let Some(beds) = table.get("beds") {
             beds.whole(0, LARGEST_COUNT)?;
         }
@@ -116,12 +118,24 @@ impl Facility {
             None => vec![None; rules.model().add_ons.len()],
             Some(at) => read_filings(rules, &at)?,
         };
-        Ok(Self { schedule, facts, usage, filings })
+        Ok(Self { facility_type, prefecture, schedule, facts, usage, filings })
     }
 
     /// What was measured in a month on a basis.
     pub(crate) fn measured(&self, month: Month, basis: UsageBasis) -> Option<&MonthlyUsage> {
         self.usage.iter().find(|entry| entry.month == month && entry.basis == basis)
+    }
+}
+
+fn read_prefecture(at: &At<'_>) -> Result<u8, Error> {
+    let text = at.text()?;
+    let digits = text.len() == 2 && text.bytes().all(|byte| byte.is_ascii_digit());
+    match text.parse() {
+        Ok(code @ 1..=PREFECTURES) if digits => Ok(code),
+        _ => {
+            let given = dx_kasan_rules::node::shortened(text);
+            Err(at.fault(Problem::UnknownId { kind: "prefecture", given, nearest: None }).into())
+        }
     }
 }
 

@@ -25,9 +25,11 @@
 
 mod assessment;
 mod assumption;
+mod batch;
 mod cited;
 mod claim;
 mod claimed;
+mod columns;
 mod compare;
 mod decide;
 mod describe;
@@ -51,12 +53,14 @@ mod remedy;
 mod ruleset;
 mod shared;
 mod standing;
+mod summary;
 mod timeline;
 mod usage;
 mod visit;
 mod volume;
 #[cfg(target_arch = "wasm32")]
 pub mod wasm;
+mod what_if;
 mod words;
 
 pub use assessment::{
@@ -65,8 +69,10 @@ pub use assessment::{
     RulesetName, Status, Text, Validity, Verdict,
 };
 pub use assumption::Assumption;
+pub use batch::{AddOnRows, Batch, RowVerdict, ScheduleRows, batch};
 pub use cited::StatementCitations;
 pub use claim::{Barrier, ClaimLine, ClaimResult, Money, ReasonCode, claim};
+pub use columns::Columns;
 pub use compare::{Comparison, RuleChange};
 pub use decide::{LevelDecision, LevelVerdict, State, best_level, decide};
 pub use describe::{
@@ -99,6 +105,8 @@ pub use remedy::{
 };
 pub use ruleset::Ruleset;
 pub use shared::{Shared, SharedList};
+pub use summary::{AddOnSummary, Counted, Group, LevelCount, Moves, Side, Summary, Summing, Tally, summary};
 pub use timeline::{AddOnTimeline, Span, Timeline, timeline};
 pub use visit::Visit;
 pub use volume::Volume;
+pub use what_if::WhatIf;

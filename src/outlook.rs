@@ -290,7 +290,7 @@ impl<'r> Ahead<'r, '_> {
                 needed: needed.to_string(),
                 reached,
                 reachable: reached || still,
-                otherwise_met: self.otherwise_met(level, threshold, known),
+                otherwise_met: self.otherwise_met(period, level, threshold, known),
                 deadline,
                 users_needed: self.users_needed(&counting, needed),
             })
@@ -313,10 +313,17 @@ impl<'r> Ahead<'r, '_> {
     }
 
     /// The verdict on a level as if its rate were 100%.
-    fn otherwise_met(&self, level: &PlannedLevel, threshold: &Threshold, known: Knowledge) -> LevelVerdict {
+    fn otherwise_met(
+        &self,
+        period: &Period,
+        level: &PlannedLevel,
+        threshold: &Threshold,
+        known: Knowledge,
+    ) -> LevelVerdict {
         let steps = self.rules.scales().rates.get(threshold.rate).map_or(0, dx_kasan_rules::plan::Scale::all);
         let full = Mask { facts: 0, steps };
-        decide_level(level, Knowledge { worst: known.worst.union(full), best: known.best.union(full) }).verdict()
+        let known = Knowledge { worst: known.worst.union(full), best: known.best.union(full) };
+        decide_level(period, level, known).verdict()
     }
 
     fn users_needed(&self, counting: &[CountingMonth], needed: Rate) -> Option<UsersNeeded> {

@@ -198,7 +198,7 @@ impl<'r> Edge<'r, '_> {
         if fees_of(self.rules, self.entry, was) != fees_of(self.rules, self.entry, is) {
             self.found.push(Reason::FeesChange { level });
         }
-        let (earlier, later) = (decide_level(was, self.before.known), decide_level(is, self.after.known));
+        let (earlier, later) = (decide_level(old, was, self.before.known), decide_level(new, is, self.after.known));
         if earlier.verdict() == later.verdict() {
             return;
         }

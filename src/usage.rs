@@ -86,6 +86,12 @@ pub(crate) fn counting(
     months
 }
 
+/// Whether rates of a month are corrected for claims on `day`, in whichever 点数表.
+pub(crate) fn may_correct(model: &Model, month: Month, basis: UsageBasis, day: Day) -> bool {
+    let corrections = model.corrections.iter().filter(|it| it.basis == basis && month <= it.measured_until);
+    corrections.filter(|it| it.arm.is_read(None)).any(|it| it.arm.covers(day))
+}
+
 fn correction<'m>(
     model: &'m Model,
     rate: usize,

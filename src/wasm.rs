@@ -4,6 +4,8 @@
 //! properties, while a text is copied once; and an exception that crosses this code would leave its stack where it stood, so
 //! whatever a caller's object may throw has been thrown before, in the facade's encoder.
 
+mod columns;
+
 use std::cell::RefCell;
 use std::rc::Rc;
 
@@ -14,6 +16,7 @@ use dx_kasan_rules::read::At;
 use serde::Serialize;
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 
+pub use self::columns::{batch, columns, explain_row, summary};
 use crate::error::{Error, Kind};
 use crate::evaluate::evaluate as assess;
 use crate::facility::Facility;

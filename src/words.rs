@@ -209,6 +209,24 @@ impl Kind {
                 "「{given}」に％がないため、百分率かどうか決められません。45.3% のように％を付けてください。",
                 &[("given", given)],
             ),
+            Self::ColumnLength { needed, found } => said(
+                Inconsistent,
+                "there are {found} elements where {needed} are needed",
+                "要素が {found} 個あります。{needed} 個必要です。",
+                &[("needed", needed), ("found", found)],
+            ),
+            Self::OutOfOrder { given, needed } => said(
+                Inconsistent,
+                "`{given}` stands where the rules have `{needed}`; the columns were made for other rules",
+                "「{needed}」があるべき所に「{given}」があります。別のルールで作られた列データではないか確かめてください。",
+                &[("given", given), ("needed", needed)],
+            ),
+            Self::DayNumber { given } => said(
+                BadDay,
+                "`{given}` is no day such as 20251001",
+                "「{given}」は日付として読めません。20251001 のように書いてください。",
+                &[("given", given)],
+            ),
             Self::NoJson { detail } => {
                 said(WrongType, "the text is no JSON: {detail}", "JSON として読めません。", &[("detail", detail)])
             }

@@ -169,6 +169,12 @@ impl Month {
         Self(self.0.saturating_add_unsigned(months))
     }
 
+    /// Its number in the year, from 1.
+    #[must_use]
+    pub fn of_year(self) -> u32 {
+        self.month()
+    }
+
     /// How many months lie from `earlier` to this one; negative when `earlier` is later.
     #[must_use]
     pub fn since(self, earlier: Self) -> i32 {

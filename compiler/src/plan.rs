@@ -5,6 +5,8 @@
 //! masks only, the answers at their worst and at their best, and a condition is met, open or unmet by testing both. Rates
 //! take one bit for each threshold that the rules know, so a higher rate sets more bits.
 
+pub use dx_kasan_kernel::{Checks, Knowledge, LevelChecks, Mask, PARTS, Steps};
+
 use crate::date::Day;
 use crate::model::{AddOn, AlternativeId, Arm, Condition, Except, FactKind, Level, Model, Require};
 use crate::rate::Rate;
@@ -19,56 +21,6 @@ pub const MOST_REQUIREMENTS: usize = 32;
 
 /// The most clauses that a condition may come to. Two conditions of this size still combine in no time.
 pub const MOST_CLAUSES: usize = 64;
-
-/// Favourable answers and thresholds reached, one bit each.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Mask {
-    /// One bit for each fact: the favourable answer.
-    pub facts: u64,
-    /// One bit for each threshold: reached.
-    pub steps: u64,
-}
-
-impl Mask {
-    /// Whether the two have a bit in common.
-    #[must_use]
-    pub fn meets(self, other: Self) -> bool {
-        self.facts & other.facts != 0 || self.steps & other.steps != 0
-    }
-
-    /// The bits that both have.
-    #[must_use]
-    pub fn intersection(self, other: Self) -> Self {
-        Self { facts: self.facts & other.facts, steps: self.steps & other.steps }
-    }
-
-    /// The bits that `other` lacks.
-    #[must_use]
-    pub fn without(self, other: Self) -> Self {
-        Self { facts: self.facts & !other.facts, steps: self.steps & !other.steps }
-    }
-
-    /// The bits of both.
-    #[must_use]
-    pub fn union(self, other: Self) -> Self {
-        Self { facts: self.facts | other.facts, steps: self.steps | other.steps }
-    }
-
-    /// Whether all bits are in `other` too.
-    #[must_use]
-    pub fn within(self, other: Self) -> bool {
-        self.facts & !other.facts == 0 && self.steps & !other.steps == 0
-    }
-}
-
-/// What is known of a facility: the answers at their worst and at their best.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Knowledge {
-    /// What is surely favourable.
-    pub worst: Mask,
-    /// What is not surely unfavourable.
-    pub best: Mask,
-}
 
 /// The thresholds of one rate or ratio that any rule compares it with, each with its bit.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -88,6 +40,20 @@ impl Scale {
     #[must_use]
     pub fn all(&self) -> u64 {
         self.bits(self.thresholds.len())
+    }
+
+    /// Those of the thresholds whose bits are `used`, for many rates at once.
+    #[must_use]
+    pub fn steps(&self, used: u64) -> Steps {
+        let bits = (self.first_bit..).map(|bit| shifted(1, bit));
+        Steps::new(self.thresholds.iter().map(|threshold| threshold.in_parts(PARTS)).zip(bits), used)
+    }
+
+    /// As if every rate were higher by so many [`PARTS`] of the whole, or lower.
+    #[must_use]
+    pub fn shifted(&self, by: i64) -> Self {
+        let shift = |threshold: &Rate| Rate::new(threshold.in_parts(PARTS).saturating_add_signed(-by), PARTS);
+        Self { first_bit: self.first_bit, thresholds: self.thresholds.iter().filter_map(shift).collect() }
     }
 
     /// The highest threshold among the bits; `None` when none of them belongs to this scale.
@@ -308,6 +274,8 @@ pub struct Period {
     pub requirements: Vec<Needed>,
     /// The levels, by number.
     pub levels: Vec<PlannedLevel>,
+    /// The different checks of the levels; those of the requirements' first come first, at their positions.
+    pub checks: Checks,
     /// The positions of the levels, the one to claim first.
     pub by_rank: Vec<usize>,
 }
@@ -332,6 +300,8 @@ pub struct PlannedLevel {
     pub level: usize,
     /// Its checks, in the order of the period's requirements.
     pub checks: Vec<Check>,
+    /// The same among the period's different ones.
+    pub bits: LevelChecks,
     /// The indices of its fees among the add-on's.
     pub fees: Vec<usize>,
     /// The amount for the main service; of two that depend on the card, the one without.
@@ -431,6 +401,31 @@ impl Entry {
     }
 }
 
+/// Numbers the different checks of the levels, and tells each level which of them are its own.
+fn tell_apart(requirements: usize, levels: &mut [PlannedLevel]) -> Checks {
+    let first = |position: usize| {
+        let mut checks = levels.iter().flat_map(|level| &level.checks);
+        checks.find(|check| check.position == position).map(|check| check.clauses.clone()).unwrap_or_default()
+    };
+    let mut different: Vec<(usize, Vec<Mask>)> = (0..requirements).map(|at| (at, first(at))).collect();
+    for level in levels {
+        for check in &level.checks {
+            let same = |(at, clauses): &(usize, Vec<Mask>)| *at == check.position && *clauses == check.clauses;
+            let number = different.iter().position(same).unwrap_or_else(|| {
+                different.push((check.position, check.clauses.clone()));
+                different.len() - 1
+            });
+            let bit = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+            level.bits.push(bit(number), bit(check.position), level.deems(check.position));
+        }
+    }
+    let mut checks = Checks::default();
+    for (_, clauses) in &different {
+        checks.push(clauses);
+    }
+    checks
+}
+
 struct Layout<'m> {
     model: &'m Model,
     scales: &'m Scales,
@@ -496,12 +491,13 @@ impl Layout<'_> {
                 .collect();
         }
 
-        let levels: Vec<PlannedLevel> =
+        let mut levels: Vec<PlannedLevel> =
             levels.iter().map(|(index, level)| self.level(*index, level, &requirements, main_service, from)).collect();
         let mut by_rank: Vec<usize> = (0..levels.len()).collect();
         // Stable, so that of equal amounts the lower number comes first.
         sort::by_key(&mut by_rank, |position| std::cmp::Reverse(levels.get(*position).map_or(0, |level| level.amount)));
-        Period { from, until, requirements, levels, by_rank }
+        let checks = tell_apart(requirements.len(), &mut levels);
+        Period { from, until, requirements, levels, checks, by_rank }
     }
 
     fn holds(&self, arm: &Arm, day: Day) -> bool {
@@ -551,7 +547,8 @@ impl Layout<'_> {
                 deemed |= bit;
             }
         }
-        PlannedLevel { level: index, checks, fees, amount: amount.unwrap_or(0), required, deemed }
+        let bits = LevelChecks::default();
+        PlannedLevel { level: index, checks, bits, fees, amount: amount.unwrap_or(0), required, deemed }
     }
 
     fn clauses(&self, require: &Require, except: Option<&Except>) -> Vec<Mask> {

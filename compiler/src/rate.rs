@@ -66,6 +66,12 @@ impl Rate {
         self.whole
     }
 
+    /// How many of so many parts of the whole it is, cut off; exact for a percentage in thousand millionths.
+    #[must_use]
+    pub fn in_parts(self, parts: u64) -> u64 {
+        u64::try_from(u128::from(self.part) * u128::from(parts) / u128::from(self.whole)).unwrap_or(u64::MAX)
+    }
+
     /// Whether the rate is more than the whole.
     #[must_use]
     pub fn exceeds_one(self) -> bool {

@@ -24,6 +24,7 @@ pub struct At<'n> {
 enum Way<'n> {
     Root,
     Argument(&'static str),
+    Item(&'static str, usize),
     Key(&'n At<'n>, &'n str),
     Index(&'n At<'n>, usize),
 }
@@ -125,6 +126,12 @@ impl<'n> At<'n> {
         Self { node, way: Way::Argument(name) }
     }
 
+    /// An item of a list that is an argument, such as `facilities[12]`, where the list as a whole was never read.
+    #[must_use]
+    pub fn item(node: &'n Node<'n>, name: &'static str, index: usize) -> Self {
+        Self { node, way: Way::Item(name, index) }
+    }
+
     /// The way from the root: `usage[2].rate`.
     #[must_use]
     #[inline(never)]
@@ -138,6 +145,7 @@ impl<'n> At<'n> {
         match self.way {
             Way::Root => {}
             Way::Argument(name) => path.push_str(name),
+            Way::Item(name, index) => path.push_str(&format!("{name}[{index}]")),
             Way::Index(parent, index) => {
                 parent.write_path(path);
                 path.push_str(&format!("[{index}]"));

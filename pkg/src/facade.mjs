@@ -1,5 +1,6 @@
 // The public functions: each encodes its arguments, asks the engine, and hands back plain data. No rule of the law is known here.
 
+import { bindColumns } from "./columns.mjs";
 import { encode, MAX_TEXT } from "./encode.mjs";
 import { deepFreeze, resolve } from "./resolve.mjs";
 
@@ -82,6 +83,7 @@ function bindRules(run, handleIn) {
     claim: (facility, visits, options = {}) => ask("claim", facility, visits, options),
     project: (facility, volume, options = {}) => ask("project", facility, volume, options),
     compare: (from, to) => ask("compare", from, to),
+    ...bindColumns((work) => run((glue) => work(glue, handleIn(glue), (text) => answer(glue, text)))),
     addOns: table("addOns"),
     facts: table("facts"),
     sources: table("sources"),

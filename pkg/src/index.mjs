@@ -17,6 +17,10 @@ export const {
   claim,
   project,
   compare,
+  columns,
+  batch,
+  summary,
+  explainRow,
   addOns,
   facts,
   sources,
@@ -26,6 +30,7 @@ export const {
   parseRate,
 } = facade;
 export { DxKasanError } from "./error.mjs";
+export { joinColumns } from "./splice.mjs";
 
 // For `dx-kasan/load-rules`, which shares what this entry has. No part of the public interface.
 register("loader", (createGlue, packed) => facade.createLoader(createEngine(createGlue, () => unpack(packed))));

@@ -3,9 +3,11 @@
 // caller: bundlers only follow a `new Worker(new URL(…))` that stands in the page's own code.
 
 import { DxKasanError, internalError } from "./error.mjs";
+import { joinBatches, sliceColumns } from "./splice.mjs";
 
 // A slice takes some milliseconds; two on their way keep the worker busy while the page is.
 const SLICE = 32;
+const ROWS = 16_384;
 const ON_THEIR_WAY = 2;
 // Tells the messages of this protocol from others on the same worker.
 const MARK = "dx-kasan";
@@ -20,7 +22,11 @@ export function serve(functions, port = ownPort()) {
     const reply = { [MARK]: request[MARK], slice: request.slice };
     try {
       const ask = functionOf(await ready, request.name);
-      port.postMessage({ ...reply, outcomes: request.facilities.map((facility) => outcome(ask, facility, request.rest)) });
+      if (request.columns === undefined) {
+        port.postMessage({ ...reply, outcomes: request.facilities.map((facility) => outcome(ask, facility, request.rest)) });
+      } else {
+        port.postMessage({ ...reply, outcomes: [outcome(ask, request.columns, request.rest)] });
+      }
     } catch (thrown) {
       port.postMessage({ ...reply, fault: plain(thrown) });
     }
@@ -51,17 +57,56 @@ function failed(cause) {
   return internalError(`the worker failed (${cause})`, `ワーカーが失敗しました（${cause}）`, cause);
 }
 
-export function askMany(worker, name, facilities, rest = [], { onProgress, signal } = {}) {
+export function askMany(worker, name, facilities, rest = [], options = {}) {
+  const items = [...facilities];
+  const outcomes = new Array(items.length);
+  const keep = (index, { answer, error }) => {
+    outcomes[index] = error === undefined ? { index, answer } : { index, error: new DxKasanError(error) };
+    return 1;
+  };
+  const job = {
+    total: items.length,
+    step: SLICE,
+    part: (start, end) => ({ name, rest, facilities: items.slice(start, end) }),
+    keep,
+    refuse: (index, cause) => keep(index, { error: unsendable(cause) }),
+  };
+  return inTurns(worker, job, options).then(() => outcomes);
+}
+
+export function askBatch(worker, columns, date, options = {}) {
+  const answers = [];
+  const job = {
+    // No rows are a question too: the answer says what there is on the day.
+    total: Math.max(columns.rows, 1),
+    step: ROWS,
+    part: (start, end) => ({ name: "batch", rest: [date], columns: sliceColumns(columns, start, end) }),
+    keep(start, { answer, error }) {
+      if (error !== undefined) throw new DxKasanError({ ...error, path: inWhole(error.path, start) });
+      answers[start / ROWS] = answer;
+      return Math.max(answer.rows, 1);
+    },
+    refuse(_, cause) {
+      throw new DxKasanError({ ...unsendable(cause), path: "columns" });
+    },
+  };
+  return inTurns(worker, job, options).then(() => joinBatches(answers));
+}
+
+// The path of a fault in some rows is that of a row in all of them.
+const inWhole = (path, start) => path.replace(/\[(\d+)\]$/, (_, row) => `[${Number(row) + start}]`);
+
+// A job is handed out in slices of `step` items. `keep` takes the answer about an item, or about all of a slice, and says about how
+// many it was; what it throws ends the job, as does what `refuse` throws about an item that cannot be sent.
+function inTurns(worker, { total, step, part, keep, refuse }, { onProgress, signal } = {}) {
   return new Promise((resolve, reject) => {
-    const items = [...facilities];
-    const outcomes = new Array(items.length);
     const call = ++lastCall;
     let next = 0;
     let done = 0;
 
     const stops = [
       listen(worker, "message", (reply) => {
-        if (reply?.[MARK] === call) take(reply);
+        if (reply?.[MARK] === call) attempt(() => take(reply));
       }),
       listen(worker, "error", (event) => settle(reject, failed(event?.message ?? event))),
       listen(worker, "messageerror", () => settle(reject, failed("an answer cannot be sent"))),
@@ -73,56 +118,55 @@ export function askMany(worker, name, facilities, rest = [], { onProgress, signa
     function settle(how, value) {
       for (const stop of stops) stop();
       signal?.removeEventListener("abort", abort);
-      next = items.length;
+      next = total;
       how(value);
     }
 
-    function take({ slice, outcomes: answered, fault }) {
-      if (fault !== undefined) return settle(reject, new DxKasanError(fault));
-      answered.forEach((given, i) => keep(slice + i, given));
+    function attempt(work) {
+      try {
+        work();
+      } catch (thrown) {
+        settle(reject, thrown);
+      }
+    }
+
+    function take({ slice, outcomes, fault }) {
+      if (fault !== undefined) throw new DxKasanError(fault);
+      outcomes.forEach((given, i) => (done += keep(slice + i, given)));
       advance();
     }
 
-    function keep(index, { answer, error }) {
-      outcomes[index] = error === undefined ? { index, answer } : { index, error: new DxKasanError(error) };
-      done++;
-    }
-
     function advance() {
-      try {
-        onProgress?.(done, items.length);
-      } catch (thrown) {
-        return settle(reject, thrown);
-      }
-      if (done === items.length) settle(resolve, outcomes);
+      onProgress?.(done, total);
+      if (done === total) settle(resolve);
       else handOut();
     }
 
     // A slice of which nothing can be sent is over at once, and the next one's turn comes.
     function handOut() {
-      while (next < items.length) {
+      while (next < total) {
         const slice = next;
-        next = Math.min(next + SLICE, items.length);
-        if (send(slice, items.slice(slice, next)) > 0) return;
+        next = Math.min(next + step, total);
+        if (send(slice, next) > 0) return;
       }
-      if (done === items.length) advance();
+      if (done === total) advance();
     }
 
-    // Says how many facilities are on their way. One that cannot be sent keeps the others of its slice from going together.
-    function send(slice, facilities) {
+    // Says how many items are on their way. One that cannot be sent keeps the others of its slice from going together.
+    function send(start, end) {
       try {
-        worker.postMessage({ [MARK]: call, name, slice, facilities, rest });
-        return facilities.length;
+        worker.postMessage({ [MARK]: call, slice: start, ...part(start, end) });
+        return end - start;
       } catch (cause) {
-        if (facilities.length > 1) return facilities.reduce((sum, facility, i) => sum + send(slice + i, [facility]), 0);
-        keep(slice, { error: unsendable(cause) });
+        if (end - start > 1) return Array.from({ length: end - start }, (_, i) => send(start + i, start + i + 1)).reduce((a, b) => a + b);
+        done += refuse(start, cause);
         return 0;
       }
     }
 
     if (signal?.aborted) return abort();
-    handOut();
-    for (let i = 1; i < ON_THEIR_WAY && next < items.length; i++) handOut();
+    attempt(handOut);
+    for (let i = 1; i < ON_THEIR_WAY && next < total; i++) attempt(handOut);
   });
 }
 

@@ -23,10 +23,14 @@ test("the module has these functions and no others", () => {
   assert.deepEqual(Object.keys(dxKasan).sort(), [
     "DxKasanError",
     "addOns",
+    "batch",
     "claim",
+    "columns",
     "compare",
     "evaluate",
+    "explainRow",
     "facts",
+    "joinColumns",
     "outlook",
     "parseDate",
     "parseRate",
@@ -35,6 +39,7 @@ test("the module has these functions and no others", () => {
     "remedies",
     "rulesInfo",
     "sources",
+    "summary",
     "timeline",
   ]);
 });

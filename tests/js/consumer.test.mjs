@@ -145,6 +145,14 @@ test("errors of the two kinds of module agree", () => {
   assert.equal(run(process.execPath, ["error.cjs"]), printed);
 });
 
+test("the command is installed and answers", () => {
+  write("facilities.csv", "name,type,2025-07\n青葉,薬局,45.3%\n");
+  const command = join(project, "node_modules/.bin/dx-kasan");
+  const printed = run(command, ["check", "facilities.csv", "--date", "2025-10-01"]);
+  assert.match(printed, /^line,id,name,add-on,/);
+  assert.match(printed, /^2,,青葉,medical-dx-promotion,undetermined,/m);
+});
+
 test("the bare module is there to be found", async () => {
   const path = createRequire(join(project, "package.json")).resolve("dx-kasan/dx_kasan.wasm");
   const module = await WebAssembly.compile(readFileSync(path));
@@ -240,6 +248,8 @@ test("what the engine really answers has the types declared, and no field that i
     }),
   );
   const comparisons = rulesInfo().changes.map((day, i, days) => compare(days[i - 1] ?? "2024-05-31", day));
+  const typed = rulesInfo().types.map(({ id: type }) => ({ type, usage, facts: dated, filings }));
+  const nation = dxKasan.columns(typed);
   const literal = (name, type, value) => `export const ${name}: dx.${type} = ${JSON.stringify(value)};`;
   mkdirSync(join(project, "answers"));
   write(
@@ -250,6 +260,9 @@ test("what the engine really answers has the types declared, and no field that i
       ...ahead.map(([type, answer], i) => literal(`ahead${i}`, type, answer)),
       ...patients.map(([type, answer], i) => literal(`patient${i}`, type, answer)),
       ...comparisons.map((comparison, i) => literal(`comparison${i}`, "Comparison", comparison)),
+      `export const columns: dx.Columns = ${withArrays(nation)};`,
+      `export const batch: dx.Batch = ${withArrays(dxKasan.batch(nation, "2025-10-01"))};`,
+      literal("summary", "Summary", dxKasan.summary(nation, "2025-10-01", "2026-06-01", { whatIf: { ratePoints: "5%" } })),
       ...addOns().map((addOn, i) => literal(`addOn${i}`, "AddOn", addOn)),
       ...facts().map((fact, i) => literal(`fact${i}`, "Fact", fact)),
       ...sources().map((source, i) => literal(`source${i}`, "Source", source)),
@@ -259,6 +272,14 @@ test("what the engine really answers has the types declared, and no field that i
   );
   compile("answers", { ...EXACT, ...RESOLUTIONS.node16 });
 });
+
+// As source text, in which typed arrays are what they are.
+function withArrays(value) {
+  if (ArrayBuffer.isView(value)) return `${value.constructor.name}.of(${[...value]})`;
+  if (Array.isArray(value)) return `[${value.map(withArrays)}]`;
+  if (typeof value !== "object" || value === null) return JSON.stringify(value);
+  return `{${Object.entries(value).map(([key, field]) => `${JSON.stringify(key)}:${withArrays(field)}`)}}`;
+}
 
 // ---------------------------------------------------------------------------------------------------------- examples
 

@@ -14,7 +14,7 @@ mod uses;
 use crate::code::Code;
 use crate::finding::{Finding, Place};
 use crate::model::{AlternativeId, Model, PlaceId};
-use crate::plan::{MASK_BITS, MOST_REQUIREMENTS, Plan, Scales};
+use crate::plan::{Checks, MASK_BITS, MOST_REQUIREMENTS, Plan, Scales};
 use crate::sort;
 
 /// Everything that is wrong with a model whose form is right.
@@ -41,6 +41,7 @@ pub fn check(model: &Model, places: &[Place]) -> Vec<Finding> {
         // The order of levels means nothing where an arm is missing.
         if tiling.is_empty() {
             let plan = Plan::new(model, &scales, under);
+            findings.extend(lint.different_checks(&plan));
             findings.extend(lint.levels(&plan, &scales, under));
             let here = lint.needless(&plan, &scales);
             needless = Some(match needless {
@@ -107,6 +108,27 @@ impl Lint<'_> {
     /// How a reading is named in a message.
     fn under(&self, under: Option<AlternativeId>) -> String {
         under.map_or_else(String::new, |under| format!(" under the reading `{}`", self.model.alternative_name(under)))
+    }
+
+    /// Levels that ask for more different things than a mask has bits.
+    fn different_checks(&self, plan: &Plan) -> Vec<Finding> {
+        let too_many = plan.entries.iter().filter_map(|entry| {
+            let different = entry.periods.iter().map(|period| period.checks.places()).max()?;
+            let life = self.model.add_ons.get(entry.add_on)?.schedules.get(entry.in_schedule)?;
+            (different > Checks::MOST).then(|| {
+                Finding::new(
+                    Code::TooMany,
+                    self.place(life.place),
+                    format!(
+                        "the different checks of the levels come to {different} clauses, of {} at the most",
+                        Checks::MOST
+                    ),
+                    "too many at one time",
+                    "let levels ask for the same, or widen the engine's masks",
+                )
+            })
+        });
+        too_many.collect()
     }
 
     /// What the engine's masks can hold.

@@ -11,6 +11,10 @@ export const {
   claim,
   project,
   compare,
+  columns,
+  batch,
+  summary,
+  explainRow,
   addOns,
   facts,
   sources,
@@ -19,4 +23,5 @@ export const {
   parseDate,
   parseRate,
   DxKasanError,
+  joinColumns,
 } = registered("index");

@@ -1,0 +1,166 @@
+//! The checks of several add-ons at once, for many answers: what eight answers satisfy together is looked up instead of
+//! reckoned.
+//!
+//! A clause is satisfied by any of its bits. So what all answers satisfy is what each eight of them do, taken together, and of
+//! eight answers there are 256.
+
+use crate::checks::Checks;
+use crate::mask::Mask;
+
+/// A bit for each clause, looked up by eight answers at a time.
+#[derive(Clone, Debug, Default)]
+pub struct Tables {
+    facts: Vec<Table>,
+    steps: Vec<Table>,
+    /// Every clause.
+    all: u64,
+    thresholds: u64,
+    /// Clauses that stand for others of the same check, and the bit that all of them share.
+    more: Vec<(u32, u32)>,
+    /// The bits taken so far.
+    taken: u32,
+}
+
+#[derive(Clone, Debug)]
+struct Table {
+    shift: u32,
+    satisfied: [u64; 256],
+}
+
+impl Tables {
+    /// Adds checks, of which the first gets the bit returned and the others those after it; `None` where there is no room.
+    pub fn push(&mut self, checks: &Checks) -> Option<u32> {
+        let clauses: Vec<(Mask, u32)> = checks.clauses().collect();
+        let first = self.taken;
+        let mut next = first + checks.count();
+        let mut seen = 0_u64;
+        let mut placed = Vec::new();
+        for (mask, check) in clauses {
+            let bit = 1_u64.checked_shl(check)?;
+            if seen & bit == 0 {
+                placed.push((mask, first + check));
+            } else {
+                placed.push((mask, next));
+                self.more.push((next, first + check));
+                next += 1;
+            }
+            seen |= bit;
+        }
+        if next > u64::BITS {
+            let taken = self.taken;
+            self.more.retain(|(from, _)| *from < taken);
+            return None;
+        }
+        for (mask, number) in placed {
+            let bit = 1_u64.wrapping_shl(number);
+            self.all |= bit;
+            self.thresholds |= mask.steps;
+            add(&mut self.facts, mask.facts, bit);
+            add(&mut self.steps, mask.steps, bit);
+        }
+        self.taken = next;
+        Some(first)
+    }
+
+    /// The thresholds that any clause has.
+    #[must_use]
+    pub fn steps(&self) -> u64 {
+        self.thresholds
+    }
+
+    /// The bits of the checks that the answers do not satisfy.
+    #[must_use]
+    #[inline(always)]
+    pub fn failed(&self, answers: Mask) -> u64 {
+        let facts = self.facts.iter().fold(0, |satisfied, table| satisfied | table.get(answers.facts));
+        let satisfied = self.steps.iter().fold(facts, |satisfied, table| satisfied | table.get(answers.steps));
+        let failed = self.all & !satisfied;
+        self.more.iter().fold(failed, |failed, (from, to)| failed | (failed.wrapping_shr(*from) & 1).wrapping_shl(*to))
+    }
+}
+
+impl Table {
+    #[inline(always)]
+    fn get(&self, answers: u64) -> u64 {
+        // The low byte: 256 entries and no other.
+        #[allow(clippy::cast_possible_truncation)]
+        let byte = usize::from(answers.wrapping_shr(self.shift) as u8);
+        self.satisfied.get(byte).copied().unwrap_or(0)
+    }
+}
+
+/// Lets any of the answers of `mask` satisfy a clause.
+fn add(tables: &mut Vec<Table>, mask: u64, clause: u64) {
+    for shift in (0..u64::BITS).step_by(8) {
+        let byte = mask.wrapping_shr(shift) & 0xFF;
+        if byte == 0 {
+            continue;
+        }
+        let place = tables.iter().position(|table| table.shift == shift).unwrap_or_else(|| {
+            tables.push(Table { shift, satisfied: [0; 256] });
+            tables.len() - 1
+        });
+        if let Some(table) = tables.get_mut(place) {
+            for (answers, satisfied) in (0_u64..).zip(&mut table.satisfied) {
+                *satisfied |= if answers & byte != 0 { clause } else { 0 };
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test may fail")]
+mod tests {
+    use super::*;
+
+    /// Numbers that look like chance (splitmix64).
+    fn next(state: &mut u64) -> u64 {
+        *state = state.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        let mixed = (*state ^ (*state >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+        mixed ^ (mixed >> 31)
+    }
+
+    fn few(state: &mut u64) -> u64 {
+        next(state) & next(state) & next(state)
+    }
+
+    fn checks(state: &mut u64, count: u64) -> Checks {
+        let mut checks = Checks::default();
+        for _ in 0..count {
+            let clauses: Vec<Mask> =
+                (0..next(state) % 3).map(|_| Mask { facts: few(state), steps: few(state) }).collect();
+            checks.push(&clauses);
+        }
+        checks
+    }
+
+    #[test]
+    fn looking_up_is_the_same_as_reckoning() {
+        let mut state = 1;
+        for _ in 0..50 {
+            let (one, other) = (checks(&mut state, 9), checks(&mut state, 7));
+            let mut tables = Tables::default();
+            let places = [tables.push(&one), tables.push(&other)].map(Option::unwrap);
+            for _ in 0..200 {
+                let answers = Mask { facts: few(&mut state), steps: few(&mut state) };
+                let failed = tables.failed(answers);
+                for (checks, place) in [&one, &other].into_iter().zip(places) {
+                    let own = failed >> place & ((1 << checks.count()) - 1);
+                    assert_eq!(own, checks.failed(answers));
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn what_has_no_room_leaves_the_rest_as_it_was() {
+        let mut state = 2;
+        let (one, large) = (checks(&mut state, 20), checks(&mut state, 60));
+        let mut tables = Tables::default();
+        assert_eq!(tables.push(&one), Some(0));
+        let before = tables.failed(Mask::default());
+        assert_eq!(tables.push(&large), None);
+        assert_eq!(tables.failed(Mask::default()), before);
+    }
+}

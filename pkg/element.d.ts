@@ -1,0 +1,65 @@
+// `<dx-kasan-check>`: the self-check as a custom element. Importing this entry defines it, where there is a document.
+
+import type { Assessment, Facility } from "./index.js";
+
+/** What is told when the answer is another one than before. */
+export interface CheckResult {
+  /** The facility as far as the form tells it. */
+  readonly facility: Facility;
+  /** The day, as YYYY-MM-DD. */
+  readonly date: string;
+  /** What `evaluate(facility, date)` answers. */
+  readonly assessment: Assessment;
+}
+
+/** Where somebody is: `start`, `setting`, `topic/…` (a topic of questions), `rates`, `filings`, `review` or `result`. */
+export interface CheckStep {
+  readonly step: string;
+}
+
+/** Everything that was chosen and typed, and the step, as plain JSON: to keep it, and to come back to it. Its inside may change. */
+export interface CheckDraft {
+  readonly version: 1;
+  readonly step: string;
+  readonly [part: string]: unknown;
+}
+
+/**
+ * The self-check (医療DX関連加算セルフチェック) in the light DOM. It asks step by step, and shows the answer with its reasons. Nothing is
+ * fetched, sent or stored.
+ *
+ * Attributes: `type` (a facility type) and `date` (YYYY-MM-DD) fill in the first step; `lang` is `ja` or `en`; `sections` lists the
+ * parts of the result, of `summary`, `results`, `rates`, `ways`, `changes`, `claims`, `standing`, `raising` and `subsidy`, all of them
+ * where it is left out.
+ * What names nothing is passed over.
+ *
+ * Events, both bubbling: `dx-kasan-result` with {@link CheckResult} when the answer has changed, `dx-kasan-step` with
+ * {@link CheckStep} when somebody goes to another step.
+ *
+ * Its look keeps what the host's style sheets say out, and can be changed by custom properties only, such as `--key`, the key colour.
+ * A Content-Security-Policy needs `script-src 'wasm-unsafe-eval'`; with Trusted Types, the policy `lit-html`.
+ */
+export class DxKasanCheck extends HTMLElementBase {
+  /** The facility; to set it fills the form in and leads to the result. `null` while no type is chosen, and to clear. */
+  get facility(): Facility | null;
+  /** @throws {DxKasanError} where `evaluate` would; the form stays as it was. */
+  set facility(facility: Facility | null);
+
+  /** What was chosen and typed; null before the element was in a document. */
+  get draft(): CheckDraft | null;
+  /** @throws {DxKasanError} where it is no draft of this version; the form stays as it was. */
+  set draft(draft: CheckDraft);
+
+  /** Goes to a step; to the nearest that there is, where the step does not exist for what was answered. */
+  goTo(step: string): void;
+}
+
+/**
+ * Many facilities at once (たくさんの施設をまとめて調べる): takes a file as `readFacilities` of `dx-kasan/file` reads it, and shows how many
+ * facilities have which level on a day, beside another day, and what if. Nothing is fetched, sent or stored. The attribute `lang`
+ * is `ja` or `en`; look and policy are those of {@link DxKasanCheck}.
+ */
+export class DxKasanNation extends HTMLElementBase {}
+
+/** `HTMLElement`, where the compiler's libraries know it. */
+declare const HTMLElementBase: typeof globalThis extends { HTMLElement: infer Element extends new () => object } ? Element : new () => object;

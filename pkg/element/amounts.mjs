@@ -1,0 +1,54 @@
+// Levels and fees in words.
+
+import { addOns, rulesInfo } from "dx-kasan";
+import { count, textOf, words } from "./context.mjs";
+
+const text = words.result;
+
+/** An add-on with the levels of all its days, for answers about other days than that of the assessment. */
+export function addOnOverTime(wanted, schedule) {
+  const { name, levels } = addOns()
+    .find(({ id }) => id === wanted)
+    .schedules.find((entry) => entry.schedule === schedule);
+  return { id: wanted, name, levels };
+}
+
+/**
+ * 加算１・２ for levels whose full names repeat the add-on's name (a remark in brackets apart), else the full names; null for a level that is the only one of
+ * the add-on, or of its days.
+ */
+export function levelNames(addOn, ids) {
+  const names = ids.map((id) => textOf(addOn.levels.find((level) => level.id === id).name));
+  if (addOn.levels.length === 1 || names.every((name) => name === textOf(addOn.name))) return null;
+  const common = textOf(addOn.name).replace(/\s*[（(][^）)]*[）)]$/, "");
+  return names.every((name) => name.startsWith(common)) ? text.level(names.map((name) => name.slice(common.length).trim())) : names.join(words.lists.comma);
+}
+
+export const levelName = (addOn, id) => levelNames(addOn, [id]);
+
+export const amountOf = ({ amount, unit }) => text.units[unit](count(amount));
+
+/** 初診 12点, and how often. */
+export function feeInWords(fee) {
+  const service = textOf(rulesInfo().services.find(({ id }) => id === fee.service).label);
+  const often = "months" in fee.per ? text.months(fee.per.months) : text.admissions(fee.per.admissions);
+  return { service, amount: amountOf(fee), often, when: fee.when === undefined ? "" : text.when[fee.when] };
+}
+
+/** The fees of the service that ranks the levels: 12点, or 1点／3点 where it depends on the card. */
+export function mainAmount(addOn, fees, schedule) {
+  const { mainService } = addOns()
+    .find(({ id }) => id === addOn.id)
+    .schedules.find((entry) => entry.schedule === schedule);
+  return fees
+    .filter(({ service }) => service === mainService)
+    .map(amountOf)
+    .join(words.lists.slash);
+}
+
+/** 「加算１（12点）」, 「医療情報取得加算（1点）」, or the words for no level at all. */
+export function levelAndAmount(addOn, id, schedule) {
+  if (id === null) return text.noLevel;
+  const { fees } = addOn.levels.find((level) => level.id === id);
+  return text.levelAnd(levelName(addOn, id) ?? textOf(addOn.name), mainAmount(addOn, fees, schedule));
+}

@@ -1,0 +1,182 @@
+// Asks the facade about the form: which questions, months and filings matter for this type and day, what is typed wrongly, and
+// what the answer is. A mistake in one field takes that field out as unknown and never hides the rest of the answer.
+
+import { addOns, DxKasanError, evaluate, facts, parseDate, parseRate, rulesInfo } from "dx-kasan";
+import { lookAhead, monthsToMeasure } from "./ahead.mjs";
+import { NO_FILING, NO_USAGE, rowKey, rowOf, UNANSWERED } from "./form.mjs";
+import { readCount, withPercentSign } from "./numbers.mjs";
+import { sayError, words } from "./context.mjs";
+
+/** The names under which mistakes are kept; views ask for them by the same names. */
+export const fields = {
+  type: "type",
+  day: "day",
+  prefecture: "prefecture",
+  beds: "beds",
+  answer: (fact, part) => `answer/${fact}/${part}`,
+  row: (row, part) => `usage/${row}/${part}`,
+  filing: (addOn) => `filing/${addOn}`,
+};
+
+/**
+ * `assessment` and the lists are there as soon as there are a type and a day. `errors` holds one Japanese sentence for each
+ * field that cannot be right. `open` are the questions whose answer can still change something, `settled` the unanswered ones whose
+ * answer no longer can. `rows` are the months that count on the day, `coming` those over that count later, `running` the month of
+ * the day, of which only the users so far are asked. `overTime` is the facility with everything that was ever entered, also what the
+ * day does not ask for: it is for questions about other days.
+ */
+export function check(form) {
+  const errors = new Map();
+  const day = attempt(errors, () => fields.day, () => parseDate(form.day));
+  if (form.type === null) errors.set(fields.type, words.setup.noType);
+  if (form.type === null || day === undefined) return { day, errors };
+
+  const setting = { type: form.type, ...(form.schedule && { schedule: form.schedule }) };
+  const blank = evaluate(setting, day);
+  const { schedules } = rulesInfo().types.find(({ id }) => id === form.type);
+  const worded = facts().map((fact) => wordedFor(fact, blank.schedule, day));
+  const matters = new Set(blank.addOns.flatMap(({ questions }) => questions));
+  const asked = worded.filter(({ id }) => matters.has(id));
+  const rows = monthsThatCount(blank);
+  const { over, running } = monthsToMeasure(setting, day);
+  const coming = over.filter((row) => !rows.some((one) => rowKey(one) === rowKey(row)));
+  const filed = blank.addOns.filter(({ filing, verdict }) => filing.required && verdict !== "not-in-force");
+
+  const stands = (piece) => evaluate({ ...setting, ...piece }, day);
+  const facility = {
+    ...setting,
+    ...readPlace(form, stands, errors),
+    facts: Object.fromEntries(asked.flatMap((fact) => readAnswer(fact, form, stands, errors))),
+    usage: [...rows, ...coming].flatMap((row) => readRow(row, form, stands, errors)),
+    filings: Object.fromEntries(filed.flatMap((addOn) => readFiling(addOn, form, errors))),
+  };
+  const assessment = evaluate(facility, day);
+  const open = new Set(assessment.addOns.flatMap(({ questions }) => questions));
+  const settled = new Set(assessment.addOns.flatMap((addOn) => addOn.settled).filter((fact) => !open.has(fact)));
+
+  return {
+    day,
+    errors,
+    schedule: assessment.schedule,
+    schedules,
+    factsById: new Map(worded.map((fact) => [fact.id, fact])),
+    asked,
+    open,
+    settled,
+    rows,
+    coming,
+    running,
+    usersSoFar: running && readUsersSoFar(running, form, stands, errors),
+    filed,
+    facility,
+    overTime: everythingEntered(form, facility, assessment.schedule, stands),
+    assessment,
+    ahead: lookAhead(facility, day),
+  };
+}
+
+/** What the day does not ask for has no field to show a mistake at, so such a mistake only takes it out. */
+function everythingEntered(form, facility, schedule, stands) {
+  const unseen = new Map();
+  const hasSchedule = ({ schedules }) => schedules.some((one) => one.schedule === schedule);
+  return {
+    ...facility,
+    facts: Object.fromEntries(facts().flatMap((fact) => readAnswer(fact, form, stands, unseen))),
+    usage: Object.keys(form.usage).flatMap((key) => readRow(rowOf(key), form, stands, unseen)),
+    filings: Object.fromEntries(addOns().filter(hasSchedule).flatMap((addOn) => readFiling(addOn, form, unseen))),
+  };
+}
+
+/** The measured months (実績月) that can count on the day: one row each, although several add-ons may ask for them. */
+function monthsThatCount({ addOns }) {
+  const measured = addOns.flatMap(({ requirements }) => requirements.flatMap((requirement) => requirement.measured ?? []));
+  return [...new Map(measured.map(({ month, basis }) => [rowKey({ month, basis }), { month, basis }])).values()];
+}
+
+/** What `read` returns, or undefined with its mistake noted under the field that `fieldOf(path)` names. */
+export function attempt(errors, fieldOf, read) {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof DxKasanError)) throw error;
+    errors.set(fieldOf(error), sayError(error));
+    return undefined;
+  }
+}
+
+export const lastPart = (path) => path.slice(path.lastIndexOf(".") + 1);
+
+/** Prefecture and beds: no standard asks for them, comparisons do. */
+function readPlace({ prefecture, beds }, stands, errors) {
+  const place = given({ prefecture: prefecture || undefined, beds: readCount(beds) });
+  return Object.fromEntries(
+    Object.entries(place).filter(([part, value]) => attempt(errors, () => fields[part], () => stands({ [part]: value })) !== undefined),
+  );
+}
+
+function readAnswer(fact, form, stands, errors) {
+  const answer = form.answers[fact.id] ?? UNANSWERED;
+  const field = (part) => fields.answer(fact.id, part);
+  const entry = (value) => [[fact.id, value]];
+  if (answer.choice === "yes" || answer.choice === "no") return entry(answer.choice === "yes");
+  if (answer.choice === "counts") {
+    const ratio = given({ part: readCount(answer.part), whole: readCount(answer.whole) });
+    if (Object.keys(ratio).length === 0) return [];
+    const blame = ({ path }) => field(lastPart(path) === "whole" ? "whole" : "part");
+    return attempt(errors, blame, () => stands({ facts: { [fact.id]: ratio } })) ? entry(ratio) : [];
+  }
+  if (answer.choice === "percent" && answer.percent.trim() !== "") {
+    const read = () => {
+      const rate = parseRate(withPercentSign(answer.percent));
+      stands({ facts: { [fact.id]: rate } });
+      return entry(rate);
+    };
+    return attempt(errors, () => field("percent"), read) ?? [];
+  }
+  return [];
+}
+
+function readRow(row, form, stands, errors) {
+  const key = rowKey(row);
+  const typed = form.usage[key] ?? NO_USAGE;
+  const users = readCount(typed.users);
+  const receipts = readCount(typed.receipts);
+  const rate = typed.rate.trim() === "" ? undefined : attempt(errors, () => fields.row(key, "rate"), () => parseRate(withPercentSign(typed.rate)));
+  const [homeCareClaims, homeCareReceipts] = [typed.homeCareClaims, typed.homeCareReceipts].map((text) => readCount(text ?? ""));
+  const entry = given({ ...row, users, receipts, rate, homeCareClaims, homeCareReceipts });
+  if (Object.keys(entry).length === Object.keys(row).length) return [];
+  const blame = ({ path }) => {
+    const part = lastPart(path);
+    return fields.row(key, part in NO_USAGE ? part : "all");
+  };
+  return attempt(errors, blame, () => stands({ usage: [entry] })) ? [entry] : [];
+}
+
+const given = (entry) => Object.fromEntries(Object.entries(entry).filter(([, value]) => value !== undefined));
+
+/** No rate yet: the receipts of a month that is not over say nothing. */
+function readUsersSoFar(row, form, stands, errors) {
+  const key = rowKey(row);
+  const users = readCount((form.usage[key] ?? NO_USAGE).users);
+  if (users === undefined) return undefined;
+  const { month, basis } = row;
+  const isCount = () => stands({ usage: [{ month, basis, users, receipts: users }] });
+  return attempt(errors, () => fields.row(key, "users"), isCount) && users;
+}
+
+function readFiling({ id }, form, errors) {
+  const filing = form.filings[id] ?? NO_FILING;
+  if (filing.choice === "no") return [[id, null]];
+  if (filing.choice !== "yes" || filing.dates.trim() === "") return [];
+  const dates = attempt(errors, () => fields.filing(id), () => filing.dates.split(/[、,，]/).map(parseDate));
+  return dates === undefined ? [] : [[id, dates]];
+}
+
+/** The fact with the words that belong to the schedule and the day. */
+function wordedFor(fact, schedule, day) {
+  const fits = ({ schedules, from, until }) =>
+    schedules.includes(schedule) && (from === null || from <= day) && (until === null || day <= until);
+  return { ...fact, ...pickTexts(fact.wordings.findLast(fits) ?? fact) };
+}
+
+const pickTexts = ({ label, question, help, evidence }) => ({ label, question, help, evidence });

@@ -1,0 +1,99 @@
+// Asks the facade what the typed patients of a month come to, and which of the typed visits have which claims. A mistake in a field
+// takes that field, or its visit, out and never hides the rest.
+
+import { addOns, claim, DxKasanError, parseDate, parseRate, project, rulesInfo } from "dx-kasan";
+import { attempt, lastPart } from "./check.mjs";
+import { monthsLater } from "./dates.mjs";
+import { readCount, withPercentSign } from "./numbers.mjs";
+import { sayError, words } from "./context.mjs";
+
+/** A year of claim months, the one of the day included. */
+const MONTHS_AFTER_THE_FIRST = 11;
+
+/** The names under which mistakes are kept; views ask for them by the same names. */
+export const claimFields = {
+  patients: (service) => `patients/${service}`,
+  cardShare: "card-share",
+  visit: (id, part) => `visit/${id}/${part}`,
+};
+
+/** `services` are those of the schedule; `volume` and `visits` are what readVolume and readVisits make of the form. */
+export function simulate(form, checked) {
+  const services = servicesOf(checked.schedule);
+  const errors = new Map();
+  return { services, errors, volume: readVolume(form, checked, services, errors), visits: readVisits(form, checked, services, errors) };
+}
+
+function servicesOf(wanted) {
+  const lives = addOns().flatMap(({ schedules }) => schedules.filter(({ schedule }) => schedule === wanted));
+  const used = new Set(lives.flatMap(({ services }) => services));
+  return rulesInfo().services.filter(({ id }) => used.has(id));
+}
+
+/** `refusal` says why nothing can be reckoned for the day; `projection` is null until there is a number. */
+function readVolume(form, { day, overTime }, services, errors) {
+  const from = day.slice(0, 7);
+  const span = { from, until: monthsLater(from, MONTHS_AFTER_THE_FIRST) };
+  const stands = (given) => project(overTime, { ...span, until: from, patients: {}, ...given });
+  const refusal = refusalOf(() => project(overTime, { ...span, patients: {} }));
+  if (refusal !== null) return { ...span, refusal };
+  const typed = services.flatMap(({ id }) => {
+    const count = readCount(form.patients[id] ?? "");
+    if (count === undefined) return [];
+    if (Number.isNaN(count)) {
+      errors.set(claimFields.patients(id), words.claims.noNumber(form.patients[id].trim()));
+      return [];
+    }
+    return attempt(errors, () => claimFields.patients(id), () => stands({ patients: { [id]: count } })) ? [[id, count]] : [];
+  });
+  const cardShare = readShare(form.cardShare, stands, errors);
+  const patients = Object.fromEntries(typed);
+  return { ...span, refusal, patients, cardShare, projection: typed.length === 0 ? null : project(overTime, { ...span, patients, cardShare }) };
+}
+
+function readShare(text, stands, errors) {
+  if (text.trim() === "") return undefined;
+  const read = () => {
+    const cardShare = parseRate(withPercentSign(text));
+    stands({ cardShare });
+    return cardShare;
+  };
+  return attempt(errors, () => claimFields.cardShare, read);
+}
+
+function refusalOf(ask) {
+  try {
+    ask();
+    return null;
+  } catch (error) {
+    if (!(error instanceof DxKasanError)) throw error;
+    return sayError(error);
+  }
+}
+
+/** `listed` are the visits that can be read, in the order of the form; `result` is null until there is one. */
+function readVisits(form, { overTime }, services, errors) {
+  const listed = form.visits.flatMap((row) => readVisit(row, form, overTime, services, errors));
+  return { listed, result: listed.length === 0 ? null : claim(overTime, listed) };
+}
+
+function readVisit(row, form, overTime, services, errors) {
+  const field = (part) => claimFields.visit(row.id, part);
+  const service = serviceOf(row, services);
+  const date = row.date.trim() === "" ? undefined : attempt(errors, () => field("date"), () => parseDate(row.date));
+  const visit = { date, service, card: row.card, referral: row.referral, secondDepartment: row.secondDepartment };
+  const blame = ({ path }) => field(lastPart(path) === "service" ? "service" : "date");
+  if (date !== undefined && service !== undefined) return attempt(errors, blame, () => claim(overTime, [visit])) ? [visit] : [];
+  const begun = date !== undefined || (row.date.trim() === "" && [row.service !== "", row.card, row.referral, row.secondDepartment].includes(true));
+  if (begun && form.rowBeingEdited !== field("all")) {
+    if (date === undefined) errors.set(field("date"), words.visits.noDate);
+    if (service === undefined) errors.set(field("service"), words.visits.noService);
+  }
+  return [];
+}
+
+/** What was chosen, if the schedule has it; where there is only one, nobody has to choose. */
+export function serviceOf({ service }, services) {
+  if (services.length === 1) return services[0].id;
+  return services.some(({ id }) => id === service) ? service : undefined;
+}

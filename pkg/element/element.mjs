@@ -1,0 +1,242 @@
+// The custom element <dx-kasan-check>: the self-check in the light DOM of a host page. What it shows is a function of its form, which it
+// holds; everything else here is how it gets in and out.
+
+import { render } from "lit/html.js";
+import { DxKasanError, evaluate, parseDate, rulesInfo } from "dx-kasan";
+import { check } from "./check.mjs";
+import { idOf, within } from "./context.mjs";
+import { todayInJapan } from "./dates.mjs";
+import { draftOf, formOfDraft } from "./draft.mjs";
+import { emptyForm, formOf } from "./form.mjs";
+import { mistakesOf, neighbour, seesAll, stepOfField, topicsOf, validStep } from "./steps.mjs";
+import { adopt } from "./style.mjs";
+import { flow } from "./view/flow.mjs";
+import { noEngine } from "./view/no-engine.mjs";
+
+/** The parts of the result that a host can choose among. */
+export const SECTIONS = ["summary", "results", "rates", "ways", "changes", "claims", "standing", "raising", "subsidy"];
+
+// What a module for servers can extend; no element is ever made of it there.
+const Base = globalThis.HTMLElement ?? class {};
+
+let made = 0;
+
+export class DxKasanCheck extends Base {
+  static observedAttributes = ["type", "date", "lang", "sections"];
+
+  #prefix = `dx-kasan-${++made}-`;
+  #form = null;
+  #tried = null;
+  #told = "";
+  #checked = null;
+  #rendering = false;
+
+  connectedCallback() {
+    adopt(this.getRootNode());
+    this.addEventListener("click", this.#follow);
+    globalThis.addEventListener("beforeprint", this.#unfold);
+    if (this.#form === null) {
+      this.replaceChildren();
+      this.#form = this.#withAttributes(emptyForm(todayInJapan(Date.now())));
+    }
+    this.#show();
+  }
+
+  disconnectedCallback() {
+    this.removeEventListener("click", this.#follow);
+    globalThis.removeEventListener("beforeprint", this.#unfold);
+  }
+
+  attributeChangedCallback(name, before, now) {
+    if (this.#form === null || before === now) return;
+    if (name === "type" || name === "date") this.#form = this.#withAttributes(this.#form);
+    this.#show();
+  }
+
+  /** The facility as far as the form tells it; null until it has a type. */
+  get facility() {
+    return this.#checked?.overTime ?? null;
+  }
+
+  set facility(facility) {
+    const day = this.#day();
+    // Whatever is wrong with it is thrown here, and nothing has been changed.
+    if (facility !== null) evaluate(facility, day);
+    this.#form = facility === null ? emptyForm(day) : formOf(facility, day);
+    this.#tried = null;
+    this.#show();
+  }
+
+  /** All that was chosen and typed, and the step, as plain data. */
+  get draft() {
+    return this.#form === null ? null : draftOf(this.#form);
+  }
+
+  set draft(draft) {
+    const form = formOfDraft(draft, this.#day());
+    // What only the rules can tell to be wrong is thrown here, and nothing has been changed.
+    within(this.#context(), () => check(form));
+    this.#form = form;
+    this.#tried = null;
+    this.#show();
+  }
+
+  /** Goes to a step, as far as there is one of this name. */
+  goTo(step) {
+    if (this.#form !== null) this.#go(step);
+  }
+
+  #day() {
+    return this.#checked?.day ?? this.#withAttributes(emptyForm(todayInJapan(Date.now()))).day;
+  }
+
+  /** An attribute that names nothing is left out: a page's markup has nobody to tell. */
+  #withAttributes(form) {
+    const [type, date] = [this.getAttribute("type"), this.getAttribute("date")];
+    const known = type !== null && this.#engineRuns() && rulesInfo().types.some(({ id }) => id === type);
+    return { ...form, ...(known && { type, schedule: null }), ...(date !== null && isDate(date) && { day: date }) };
+  }
+
+  #engineRuns() {
+    try {
+      rulesInfo();
+      return true;
+    } catch (error) {
+      if (error instanceof DxKasanError && error.code === "internal") return false;
+      throw error;
+    }
+  }
+
+  #lang() {
+    return (this.getAttribute("lang") ?? "ja").toLowerCase().startsWith("en") ? "en" : "ja";
+  }
+
+  #sections() {
+    const wanted = this.getAttribute("sections")?.split(/\s+/).filter(Boolean) ?? SECTIONS;
+    return new Set(SECTIONS.filter((section) => wanted.includes(section)));
+  }
+
+  #context() {
+    return { lang: this.#lang(), prefix: this.#prefix, root: this };
+  }
+
+  // A field that a render takes away says that it lost the focus. That is no input, and comes from a form that is no more.
+  #update = (form) => {
+    if (this.#rendering) return;
+    this.#form = form;
+    this.#show();
+  };
+
+  #show() {
+    if (!this.isConnected || this.#form === null) return;
+    this.#rendering = true;
+    try {
+      this.#render();
+    } finally {
+      this.#rendering = false;
+    }
+    this.#tell();
+  }
+
+  #render() {
+    within(this.#context(), () => {
+      if (!this.#engineRuns()) return render(noEngine(), this);
+      const checked = check(this.#form);
+      const step = validStep(this.#form.step, checked);
+      if (step !== this.#form.step) this.#form = { ...this.#form, step };
+      this.#checked = checked;
+      const mistakes = this.#tried === step || seesAll(step) ? mistakesOf(step, checked) : new Map();
+      const actions = { update: this.#update, next: this.#next, back: this.#back, goTo: (to) => this.#go(to), say: this.#say, clear: this.#clear };
+      return render(flow(this.#form, { ...checked, errors: mistakes, sections: this.#sections() }, actions), this);
+    });
+  }
+
+  /** Hosts hear of an answer when it is another one. */
+  #tell() {
+    const { assessment, overTime, day } = this.#checked ?? {};
+    if (assessment === undefined) return;
+    const key = JSON.stringify([overTime, day]);
+    if (key === this.#told) return;
+    this.#told = key;
+    this.dispatchEvent(new CustomEvent("dx-kasan-result", { bubbles: true, composed: true, detail: { facility: overTime, date: day, assessment: evaluate(overTime, day) } }));
+  }
+
+  #next = () => {
+    const { step } = this.#form;
+    if (mistakesOf(step, this.#checked).size > 0 && !seesAll(step)) {
+      this.#tried = step;
+      this.#show();
+      this.querySelector(".mistakes")?.focus();
+      return;
+    }
+    const next = neighbour(step, 1, this.#checked, this.#form);
+    if (next !== null) this.#go(next);
+  };
+
+  #back = () => {
+    const before = neighbour(this.#form.step, -1, this.#checked, this.#form);
+    if (before !== null) this.#go(before);
+  };
+
+  #say = (lang) => this.setAttribute("lang", lang);
+
+  #clear = () => {
+    this.#form = emptyForm(todayInJapan(Date.now()));
+    this.#go("start");
+  };
+
+  #go(step) {
+    this.#tried = null;
+    this.#form = { ...this.#form, step };
+    this.#show();
+    const heading = this.querySelector("section h2");
+    if (heading !== null) {
+      heading.tabIndex = -1;
+      heading.focus({ preventScroll: true });
+      this.scrollIntoView({ block: "start" });
+    }
+    this.dispatchEvent(new CustomEvent("dx-kasan-step", { bubbles: true, composed: true, detail: { step: this.#form.step } }));
+  }
+
+  /** Links within the element lead to fields and sections, perhaps of another step; the host's address stays as it is. */
+  #follow = (event) => {
+    const link = event.target.closest?.("a[href^='#']");
+    if (!link) return;
+    event.preventDefault();
+    const id = link.getAttribute("href").slice(1);
+    const find = () => this.querySelector(`#${id}`);
+    if (find() === null) {
+      const step = this.#stepWith(id);
+      if (step !== null) this.#go(step);
+    }
+    const target = find();
+    target?.focus({ preventScroll: true });
+    target?.scrollIntoView({ block: "start" });
+  };
+
+  /** The step that has what an id names: a question, a section, or a field. */
+  #stepWith(id) {
+    const named = (name) => idOf(this.#prefix, name) === id;
+    const sections = { usage: "rates", filings: "filings" };
+    const section = Object.keys(sections).find(named);
+    if (section !== undefined) return sections[section];
+    const topics = this.#checked.assessment === undefined ? [] : topicsOf(this.#checked);
+    const topic = topics.find(({ facts }) => facts.some((fact) => named(`question-${fact.id}`)));
+    if (topic !== undefined) return topic.step;
+    const field = [...this.#checked.errors.keys()].find((one) => id === `${idOf(this.#prefix, one)}-mistake` || named(one));
+    return field === undefined ? null : stepOfField(field, this.#checked);
+  }
+
+  /** Paper has nothing to click on. */
+  #unfold = () => {
+    for (const fold of this.querySelectorAll("details[data-print=open]")) fold.open = true;
+  };
+}
+
+function isDate(text) {
+  try {
+    return parseDate(text) === text;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,97 @@
+// What the form holds: exactly what was chosen and typed, as text. Changes make a new form; check.js reads it.
+
+export const UNANSWERED = { choice: "unknown", part: "", whole: "", percent: "" };
+export const NO_USAGE = { users: "", receipts: "", rate: "", homeCareClaims: "", homeCareReceipts: "" };
+export const NO_FILING = { choice: "unknown", dates: "" };
+export const NO_PROJECT = { choice: "3", cost: "" }; // how many documents
+export const NO_VISIT = { date: "", service: "", card: false, referral: false, secondDepartment: false };
+
+/** The key of a month's row; a month may be measured on more than one basis. */
+export const rowKey = ({ month, basis }) => `${month}-${basis}`;
+
+/** The month and the basis of such a key. */
+export function rowOf(key) {
+  const [year, month, basis] = key.split("-");
+  return { month: `${year}-${month}`, basis };
+}
+
+export function emptyForm(today) {
+  return {
+    step: "start",
+    type: null,
+    schedule: null, // null: the one that goes with the type
+    day: today,
+    prefecture: "", // its code; empty where none is chosen
+    beds: "",
+    project: { ...NO_PROJECT }, // what the subsidy would be for
+    answers: {},
+    usage: {},
+    filings: {},
+    patients: {}, // by service, in a month
+    cardShare: "",
+    visits: [{ ...NO_VISIT, id: 0 }], // the id keeps the fields of a visit together while others come and go
+    rowBeingEdited: null, // half of a visit is no mistake while its other half is still to be typed
+  };
+}
+
+/** Answers, rates and filings stay: much of them means the same for another type. */
+export const withType = (form, type) => ({ ...form, type, schedule: null });
+
+export const withAnswer = (form, fact, change) => ({
+  ...form,
+  answers: { ...form.answers, [fact]: { ...(form.answers[fact] ?? UNANSWERED), ...change } },
+});
+
+export const withUsage = (form, row, change) => ({
+  ...form,
+  usage: { ...form.usage, [row]: { ...(form.usage[row] ?? NO_USAGE), ...change } },
+});
+
+export const withFiling = (form, addOn, change) => ({
+  ...form,
+  filings: { ...form.filings, [addOn]: { ...(form.filings[addOn] ?? NO_FILING), ...change } },
+});
+
+export const withPatients = (form, service, text) => ({ ...form, patients: { ...form.patients, [service]: text } });
+
+export const withProject = (form, change) => ({ ...form, project: { ...form.project, ...change } });
+
+export const withVisit = (form, id, change) => ({
+  ...form,
+  visits: form.visits.map((visit) => (visit.id === id ? { ...visit, ...change } : visit)),
+});
+
+export const withoutVisit = (form, id) => ({ ...form, visits: form.visits.filter((visit) => visit.id !== id) });
+
+/** One more empty visit at the end, with an id of its own. */
+export const withOneMoreVisit = (form, id) => ({ ...form, visits: [...form.visits, { ...NO_VISIT, id }] });
+
+/** The form as someone would have filled it in for a facility; what holds on some days only, as it is on the day. */
+export function formOf(facility, day) {
+  const { type, schedule = null, prefecture = "", beds = "", facts = {}, usage = [], filings = {} } = facility;
+  return {
+    ...emptyForm(day),
+    step: "result",
+    type,
+    schedule,
+    prefecture,
+    beds: String(beds),
+    answers: Object.fromEntries(Object.entries(facts).map(([fact, value]) => [fact, { ...UNANSWERED, ...answerOf(value, day) }])),
+    usage: Object.fromEntries(
+      usage.map(({ month, basis = "receipts", ...given }) => [rowKey({ month, basis }), { ...NO_USAGE, ...asText(given) }]),
+    ),
+    filings: Object.fromEntries(Object.entries(filings).map(([addOn, days]) => [addOn, filingOf([days ?? []].flat())])),
+  };
+}
+
+const filingOf = (days) => (days.length === 0 ? { choice: "no", dates: "" } : { choice: "yes", dates: days.join("、") });
+
+function answerOf(value, day) {
+  if (typeof value === "boolean") return { choice: value ? "yes" : "no" };
+  if (typeof value === "string") return { choice: "percent", percent: value };
+  if (typeof value !== "object" || value === null) return {};
+  if ("whole" in value) return { choice: "counts", ...asText(value) };
+  return { choice: value.since <= day && day <= (value.until ?? day) ? "yes" : "no" };
+}
+
+const asText = (numbers) => Object.fromEntries(Object.entries(numbers).map(([part, value]) => [part, String(value)]));

@@ -1,0 +1,87 @@
+// The bars of a projection, as SVG: for each month what all add-ons come to in yen, now and with the next higher level of one. A bar
+// ends at the least, the line from it at the most; one kind is filled and the other hollow, so that colour is not needed.
+
+import { html, nothing, svg } from "lit/html.js";
+import { scaleBand, scaleLinear } from "d3-scale";
+import { monthName } from "../dates.mjs";
+import { sum } from "../money.mjs";
+import { nextIn } from "../projections.mjs";
+import { runsInWords } from "../runs.mjs";
+import { locale, words } from "../context.mjs";
+
+const text = words.bars;
+
+const WIDTH = 360;
+const HEIGHT = 220;
+const PLOT = { left: 44, right: 354, top: 20, bottom: 180 };
+const MONTHS_Y = 196;
+const YEARS_Y = 210;
+const TICKS = 4;
+const compact = (number) => new Intl.NumberFormat(locale(), { notation: "compact" }).format(number);
+
+export function volumeChart({ name, months }) {
+  const bars = months.map((month) => ({ month: month.month, now: month.whole, next: nextIn(month)?.whole ?? null }));
+  const isExact = bars.every(({ now, next }) => [now, next ?? now].every(({ least, most }) => least.yen === most.yen));
+  return html`
+    <figure class="chart">
+      <svg class="chart__picture" viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label=${inWords(name, bars)}>${picture(bars)}</svg>
+      <figcaption>
+        <ul class="chart__legend">
+          ${legend("now", text.now)} ${legend("next", text.next(name))}
+          ${isExact ? nothing : html`<li class="chart__item">${key(whisker(18, 1, 14))}${text.span}</li>`}
+        </ul>
+      </figcaption>
+    </figure>`;
+}
+
+function picture(bars) {
+  const x = scaleBand(bars.map(({ month }) => month), [PLOT.left, PLOT.right]).paddingInner(0.25).paddingOuter(0.1);
+  const y = scaleLinear([0, highest(bars)], [PLOT.bottom, PLOT.top]).nice(TICKS);
+  const half = x.bandwidth() / 2;
+  return svg`
+    <text class="chart__text" data-align="end" x=${PLOT.left - 6} y=${PLOT.top - 10}>${text.unit}</text>
+    ${y.ticks(TICKS).map(
+      (tick) => svg`
+        <line class="chart__grid" x1=${PLOT.left} x2=${PLOT.right} y1=${y(tick)} y2=${y(tick)}></line>
+        <text class="chart__text" data-align="end" x=${PLOT.left - 6} y=${y(tick) + 4}>${compact(tick)}</text>`,
+    )}
+    ${bars.map(
+      ({ month, now, next }, index) => svg`
+        ${bar("now", now, x(month), half, y)} ${next === null ? nothing : bar("next", next, x(month) + half, half, y)}
+        ${axisLabels(month, bars[index - 1]?.month, x(month) + half)}`,
+    )}
+    <line class="bar__ground" x1=${PLOT.left} x2=${PLOT.right} y1=${PLOT.bottom} y2=${PLOT.bottom}></line>`;
+}
+
+/** Something above nothing, for a scale needs a length. */
+const highest = (bars) => Math.max(1, ...bars.flatMap(({ now, next }) => [now.most.yen, next?.most.yen ?? 0]));
+
+function bar(kind, { least, most }, x, width, y) {
+  return svg`
+    <rect class="bar" data-kind=${kind} x=${x + 0.75} y=${y(least.yen)} width=${width - 1.5} height=${PLOT.bottom - y(least.yen)}></rect>
+    ${least.yen === most.yen ? nothing : whisker(x + width / 2, y(most.yen), y(least.yen))}`;
+}
+
+const whisker = (x, top, bottom) => svg`<path class="bar__span" d="M${x - 2.5} ${top}h5m-2.5 0V${bottom}"></path>`;
+
+/** The month, and the year under the first month and under each January. */
+function axisLabels(month, before, x) {
+  const year = month.slice(0, 4);
+  return svg`
+    <text class="chart__text" x=${x} y=${MONTHS_Y}>${Number(month.slice(5))}</text>
+    ${before?.startsWith(year) ? nothing : svg`<text class="chart__text" x=${x} y=${YEARS_Y}>${year}</text>`}`;
+}
+
+const key = (drawing) => html`<svg class="chart__key" viewBox="0 0 36 16" aria-hidden="true">${drawing}</svg>`;
+
+const legend = (kind, said) => html`
+  <li class="chart__item">${key(svg`<rect class="bar" data-kind=${kind} x="10" y="1" width="16" height="14"></rect>`)}${said}</li>`;
+
+/** What the chart shows, for those who cannot see it. */
+function inWords(name, bars) {
+  const [first, last] = [bars[0], bars.at(-1)].map(({ month }) => monthName(month));
+  const runs = (valueOf) => runsInWords(bars, ({ month }) => month, valueOf, text.run);
+  const now = runs((one) => sum(one.now, "yen"));
+  const next = runs((one) => (one.next === null ? undefined : sum(one.next, "yen")));
+  return [text.shows(name, first, last), text.nowRuns(now), text.nextRuns(next)].join("");
+}

@@ -1,0 +1,144 @@
+// Facilities as columns: typed arrays go to the engine and come from it, everything else as text. The engine takes the arrays in
+// a fixed order and copies what it needs; nothing of it outlives a call, so there is nothing to free.
+
+import { BYTES, joinColumns, LISTS, RATES, WORDS } from "./splice.mjs";
+import { encode } from "./encode.mjs";
+import { DxKasanError } from "./error.mjs";
+
+// So many facilities are written as text at a time.
+const SLICE = 1000;
+
+// `engine` runs a piece of work with the glue, the handle of the ruleset, and what turns an answer's text into the answer.
+export function bindColumns(engine) {
+  return {
+    columns: (facilities, options = {}) => collect(engine, facilities, options ?? {}),
+
+    batch(columns, date) {
+      const { header, arrays } = open(columns);
+      const wire = encode(date);
+      return engine((glue, handle) => named(columns, date, glue.batch(handle, header, arrays, wire)));
+    },
+
+    summary(columns, date, other = null, options = {}) {
+      const { header, arrays } = open(columns);
+      const wires = [date, other, options].map((argument) => encode(argument));
+      return engine((glue, handle) => JSON.parse(glue.summary(handle, header, arrays, ...wires)));
+    },
+
+    explainRow(columns, row, date) {
+      const { header, arrays } = open(columns);
+      const wires = [row, date].map((argument) => encode(argument));
+      return engine((glue, handle, answer) => answer(glue.explainRow(handle, header, arrays, ...wires)));
+    },
+  };
+}
+
+function named(columns, date, [legend, ...arrays]) {
+  const next = arrays.values();
+  const take = () => next.next().value;
+  const addOns = JSON.parse(legend).map((addOn) => {
+    const [verdicts, worst, best, amounts] = [take(), take(), take(), take()];
+    return { ...addOn, verdicts, level: worst, range: { worst, best }, amounts, missing: addOn.levels.map(take) };
+  });
+  return { date, rows: columns.rows, addOns };
+}
+
+// The facilities of an array in slices: the text of one is never long, however many there are.
+function collect(engine, facilities, { onError } = {}) {
+  const lenient = onError !== undefined && onError !== null;
+  if (lenient && typeof onError !== "function") throw wrongType("options.onError", "a function", kindOf(onError));
+  let rows = 0;
+  let sliced = true;
+  try {
+    rows = facilities.length;
+    sliced = Array.isArray(facilities) && rows > SLICE;
+  } catch {
+    // A Proxy that refuses; the engine will say so.
+    sliced = false;
+  }
+  const parts = [];
+  const refusals = [];
+  for (let first = 0; first === 0 || (sliced && first < rows); first += SLICE) {
+    const wire = encode(sliced ? slice(facilities, first) : facilities);
+    const [header, refused, ...arrays] = engine((glue, handle) => glue.columns(handle, wire, first, lenient));
+    parts.push(received(JSON.parse(header), arrays));
+    refusals.push(...refused);
+  }
+  // Told at the end: what a caller's function throws is the caller's, and no fault of the engine.
+  for (const [index, refusal] of refusals) onError(new DxKasanError(JSON.parse(refusal)), index);
+  return parts.length === 1 ? parts[0] : joinColumns(parts);
+}
+
+// The engine's arrays by their names.
+function received({ facts, ratios, usage, addOns }, arrays) {
+  const next = arrays.values();
+  const named = (names) => Object.fromEntries(names.map((name) => [name, next.next().value]));
+  const columns = { rows: arrays[0].length, ...named(BYTES), facts, ...named(WORDS) };
+  columns.ratios = ratios.map((fact) => ({ fact, ...named(RATES) }));
+  columns.usage = usage.map((month) => ({ ...month, ...named(RATES) }));
+  columns.addOns = addOns;
+  for (const [name, fields] of Object.entries(LISTS)) columns[name] = named(fields);
+  return columns;
+}
+
+// What the encoder takes for a property that threw, which is what it was.
+const UNREADABLE = new Proxy({}, {
+  getPrototypeOf() {
+    throw new Error("unreadable");
+  },
+});
+
+function slice(facilities, first) {
+  return Array.from({ length: Math.min(SLICE, facilities.length - first) }, (_, index) => {
+    try {
+      return facilities[first + index];
+    } catch {
+      return UNREADABLE;
+    }
+  });
+}
+
+// The columns of a caller: the arrays in the engine's order, and a text of everything that is not one of them. Unknown keys go
+// along, so that the engine refuses them.
+function open(columns) {
+  const arrays = [];
+  const take = (of, name, path, kind) => {
+    const array = of[name];
+    if (Object.prototype.toString.call(array) !== `[object ${kind.name}]`) throw wrongType(`${path}.${name}`, kind.name, kindOf(array));
+    arrays.push(array);
+  };
+  const without = (of, names) => Object.fromEntries(Object.entries(of).filter(([key]) => !names.includes(key)));
+  try {
+    if (typeof columns !== "object" || columns === null) return { header: encode(columns), arrays };
+    for (const name of BYTES) take(columns, name, "columns", Uint8Array);
+    for (const name of WORDS) take(columns, name, "columns", Uint32Array);
+    const header = without(columns, [...BYTES, ...WORDS, ...Object.keys(LISTS)]);
+    for (const key of ["ratios", "usage"]) {
+      header[key] = Array.from(columns[key] ?? [], (item, index) => {
+        for (const name of RATES) take(item, name, `columns.${key}[${index}]`, Uint32Array);
+        const rest = without(item, RATES);
+        return key === "ratios" ? rest.fact : rest;
+      });
+    }
+    for (const [name, fields] of Object.entries(LISTS)) {
+      for (const field of fields) take(columns[name] ?? {}, field, `columns.${name}`, Uint32Array);
+    }
+    return { header: encode(header), arrays };
+  } catch (thrown) {
+    if (thrown instanceof DxKasanError) throw thrown;
+    // A getter of the caller's.
+    throw wrongType("columns", "plain data", "a property that threw when it was read");
+  }
+}
+
+const kindOf = (value) => (value === undefined ? "nothing" : Object.prototype.toString.call(value).slice(8, -1));
+
+function wrongType(path, expected, found) {
+  return new DxKasanError({
+    code: "wrong-type",
+    path,
+    params: { expected, found },
+    message: `expected ${expected}, found ${found}`,
+    messageJa: `値の種類が違います。${expected} が必要です。`,
+  });
+}

@@ -1,0 +1,130 @@
+// Facilities of a file of any size, as columns in turns: CSV or JSON Lines in, a part of columns at a time out, with the rows that
+// cannot be right beside it. Neither the file nor its facilities are ever in memory as a whole.
+
+import { createRecords, parseCsv, parseJson } from "./csv.mjs";
+import { CellError, columnAt, readHeader, readRow, unreadable } from "./facility-row.mjs";
+
+export { levelColumns, levelsOf, levelText } from "./levels.mjs";
+
+const FAULTS = {
+  unclosed: ["bad-csv", "a quotation mark is not closed, or the line is too long", "引用符（\"）が閉じていないか、行が長すぎます。"],
+  stray: ["bad-csv", "a quotation mark stands in the middle of a field", "引用符（\"）が項目の途中にあります。"],
+  json: ["bad-json", "the line is no JSON", "JSON として読めません。"],
+};
+// As many facilities as a page reads between two frames.
+const PART = 500;
+
+export async function* readFacilities(rules, source, { format = "csv", encoding = "utf-8" } = {}) {
+  const decoder = new TextDecoder(encoding);
+  const records = createRecords(format === "jsonl" ? parseJson : parseCsv);
+  const reading = format === "jsonl" ? readingJson() : readingCsv(rules);
+  let part = new Part(rules, reading);
+  let bytes = 0;
+  const take = function* (found) {
+    for (const record of found) {
+      part.add(record);
+      if (part.size === PART) {
+        yield part.finish(bytes);
+        part = new Part(rules, reading);
+      }
+    }
+  };
+  for await (const chunk of chunksOf(source)) {
+    bytes += chunk.length;
+    yield* take(records.push(decoder.decode(chunk, { stream: true })));
+  }
+  yield* take(records.push(decoder.decode()));
+  yield* take(records.end());
+  reading.end();
+  if (part.size > 0) yield part.finish(bytes);
+}
+
+// Some records: those that are facilities, with their lines, and those that are not, with why.
+class Part {
+  constructor(rules, reading) {
+    Object.assign(this, { rules, reading, rows: [], bad: [], size: 0 });
+  }
+
+  add({ line, value, fault }) {
+    this.size++;
+    try {
+      if (fault !== undefined) throw faulty(fault);
+      const row = this.reading.row(value);
+      if (row === undefined) this.size--;
+      else this.rows.push({ line, ...row });
+    } catch (error) {
+      if (!(error instanceof CellError)) throw error;
+      // Without a header, no line has a meaning.
+      if (!this.reading.begun()) throw error;
+      this.refuse(line, error);
+    }
+  }
+
+  refuse(line, { column, code, message, messageJa }) {
+    this.bad.push({ line, column, code, message, messageJa });
+  }
+
+  finish(bytes) {
+    const refused = new Set();
+    const onError = (error, index) => {
+      const { line, facility } = this.rows[index];
+      refused.add(index);
+      const path = error.path.replace(/^facilities\[\d+\]\.?/, "");
+      this.refuse(line, { ...error, column: this.reading.column(facility, path), message: error.message });
+    };
+    const columns = this.rules.columns(this.rows.map(({ facility }) => facility), { onError });
+    const rows = this.rows.filter((_, index) => !refused.has(index)).map(({ line, id, name }) => ({ line, id, name }));
+    return { columns, rows, bad: this.bad.sort((a, b) => a.line - b.line), bytes };
+  }
+}
+
+function faulty(fault) {
+  const [code, message, messageJa] = FAULTS[fault];
+  return new CellError("", { code, message, messageJa });
+}
+
+function readingCsv(rules) {
+  let readers = null;
+  return {
+    begun: () => readers !== null,
+    row(fields) {
+      if (readers !== null) return readRow(readers, fields);
+      if (fields.some((cell) => cell.includes("\ufffd"))) throw unreadable("");
+      readers = readHeader(rules, fields);
+      return undefined;
+    },
+    column: (facility, path) => columnAt(readers, facility, path),
+    end() {
+      if (readers === null) throw new CellError("", { code: "incomplete", message: "the file is empty", messageJa: "ファイルが空です。" });
+    },
+  };
+}
+
+function readingJson() {
+  return {
+    begun: () => true,
+    row(value) {
+      if (typeof value !== "object" || value === null || Array.isArray(value)) return { id: "", name: "", facility: value };
+      const { id = "", name = "", ...facility } = value;
+      return { id: String(id), name: String(name), facility };
+    },
+    column: (_, path) => path,
+    end() {},
+  };
+}
+
+// A Blob, a stream, or whatever gives bytes in turns.
+async function* chunksOf(source) {
+  const stream = typeof source.stream === "function" ? source.stream() : source;
+  if (Symbol.asyncIterator in stream || Symbol.iterator in stream) return yield* stream;
+  const reader = stream.getReader();
+  try {
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) return;
+      yield value;
+    }
+  } finally {
+    await reader.cancel();
+  }
+}

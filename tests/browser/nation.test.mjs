@@ -1,0 +1,121 @@
+// A file of many facilities on the page, in real browsers. What the tables must say is asked of the facade.
+
+import assert from "node:assert/strict";
+import { after, before, describe, it } from "node:test";
+import { csv } from "../../benches/nation/rows.mjs";
+import * as dxKasan from "../../pkg/dist/index.mjs";
+import { readFacilities } from "../../pkg/dist/file.mjs";
+import { browserNames, launch } from "./lib/browser.mjs";
+import { open } from "./lib/page.mjs";
+import { accessibilityFaults } from "./page-driver.mjs";
+
+const page = new URL("../../www/dist/index.html", import.meta.url).href;
+const FILE = [...csv(1600)].join("");
+const PROMOTION = "医療DX推進体制整備加算";
+const count = (number) => number.toLocaleString("ja-JP");
+
+const parts = [];
+for await (const part of readFacilities(dxKasan, [new TextEncoder().encode(FILE)])) parts.push(part);
+const nation = dxKasan.joinColumns(parts.map(({ columns }) => columns));
+const [firstBad] = parts.flatMap(({ bad }) => bad);
+
+for (const name of browserNames) {
+  describe(`a file of facilities on the page in ${name}`, { timeout: 300_000 }, () => {
+    let browser, tab, record;
+
+    before(async () => {
+      browser = await launch(name);
+    });
+    after(() => browser?.close());
+
+    async function start(text, options) {
+      await tab?.close();
+      ({ page: tab, record } = await open(browser, page, options));
+      await tab.evaluate((text) => {
+        document.querySelector("#nation").open = true;
+        const input = document.querySelector("dx-kasan-nation input[type=file]");
+        const files = new DataTransfer();
+        files.items.add(new File([text], "facilities.csv"));
+        input.files = files.files;
+        input.dispatchEvent(new Event("change", { bubbles: true }));
+      }, text);
+    }
+
+    const shows = (text) => tab.waitForFunction((text) => document.querySelector("dx-kasan-nation").textContent.includes(text), { timeout: 60_000 }, text);
+
+    const say = (label, value) =>
+      tab.evaluate(
+        (label, value) => {
+          const { control } = [...document.querySelectorAll("dx-kasan-nation label")].find((one) => one.textContent.includes(label));
+          control.value = value;
+          control.dispatchEvent(new Event(control.localName === "select" ? "change" : "input", { bubbles: true }));
+        },
+        label,
+        value,
+      );
+
+    /** The cells of the first table of an add-on. */
+    const tableOf = (addOn, number = 0) =>
+      tab.evaluate(
+        (addOn, number) => {
+          const section = [...document.querySelectorAll(".nation__add-on")].find((one) => one.querySelector("h3").textContent === addOn);
+          const rows = section?.querySelectorAll("table")[number].rows ?? [];
+          return [...rows].map((row) => [...row.cells].map((cell) => cell.textContent.trim()));
+        },
+        addOn,
+        number,
+      );
+
+    it("counts the levels as the facade does, and names the lines that it leaves out", async () => {
+      await start(FILE);
+      await shows("1,584施設を読みました。読めない行が16行あり");
+      await say("調べる日", "令和7年10月1日");
+      const { total } = dxKasan.summary(nation, "2025-10-01").sides[0].addOns[0];
+      const rows = await tableOf(PROMOTION);
+      total.levels.forEach(({ worst, best }, level) => assert.deepEqual(rows[1 + level].slice(1), [count(worst), count(best)]));
+      assert.deepEqual(rows.at(-1).slice(1), [count(total.facilities), count(total.facilities)]);
+      await shows(`${firstBad.line}行目　「type」の列：${firstBad.messageJa}`);
+      assert.deepEqual(record.errors, []);
+      assert.ok(record.requests.every((url) => url.startsWith("file:")));
+    });
+
+    it("says who moves where to another day, and what if", async () => {
+      await say("比べる日", "2026-06-01");
+      await say("もし利用率が何ポイント高かったら", "５");
+      await say("もしすべての施設がこれを満たしたら", "consultation");
+      const whatIf = { ratePoints: "5%", facts: { consultation: true } };
+      const [moves] = dxKasan.summary(nation, "2025-10-01", "2026-06-01", { whatIf }).moves;
+      const rows = await tableOf(PROMOTION, 1);
+      moves.worst.forEach((row, from) => {
+        const shown = rows[1 + from].slice(1).map((cell) => cell.split("よいほうでは")[0].trim());
+        assert.deepEqual(shown, row.map(count));
+      });
+    });
+
+    it("says at the field what cannot be read", async () => {
+      await say("調べる日", "2025-02-30");
+      await shows("「2025-02-30」は日付として読めません");
+      await say("調べる日", "2025-10-01");
+    });
+
+    it("has no fault in accessibility, in both languages", async () => {
+      assert.deepEqual(await accessibilityFaults(tab), []);
+      await tab.evaluate(() => document.querySelector("dx-kasan-nation").setAttribute("lang", "en"));
+      await shows("Who moves where");
+      assert.deepEqual(await accessibilityFaults(tab), []);
+    });
+
+    it("refuses a file with a misspelt column as a whole", async () => {
+      await start("type,consultatio\npharmacy,yes\n");
+      await shows("「consultatio」という列は分かりません。「consultation」のことですか。");
+    });
+
+    it("stops when told to, and reads the next file", async () => {
+      await start(FILE.repeat(20).replaceAll(/\nid,name.*/g, ""));
+      await tab.waitForFunction(() => [...document.querySelectorAll("dx-kasan-nation button")].some((one) => one.textContent.trim() === "やめる"));
+      await tab.evaluate(() => [...document.querySelectorAll("dx-kasan-nation button")].find((one) => one.textContent.trim() === "やめる").click());
+      await tab.waitForFunction(() => document.querySelector("dx-kasan-nation progress") === null);
+      assert.equal(await tab.$("dx-kasan-nation .nation__add-on"), null);
+    });
+  });
+}

@@ -1,0 +1,199 @@
+// Files of facilities: whatever a CSV looks like and however its bytes arrive, every good line is answered as `evaluate` answers it,
+// every bad one is named with its column, and memory does not grow with the file.
+
+import assert from "node:assert/strict";
+import test from "node:test";
+import { csv, isBad, line, WAYS, wayOf } from "../../benches/nation/rows.mjs";
+import * as dxKasan from "../../pkg/dist/index.mjs";
+import { levelsOf, readFacilities } from "../../pkg/dist/file.mjs";
+import { createRecords, parseCsv, parseJson } from "../../pkg/src/csv.mjs";
+
+const DAY = "2025-10-01";
+const bytes = (text) => new TextEncoder().encode(text);
+
+async function all(source, options) {
+  const parts = [];
+  for await (const part of readFacilities(dxKasan, source, options)) parts.push(part);
+  return { rows: parts.flatMap(({ rows }) => rows), bad: parts.flatMap(({ bad }) => bad), parts };
+}
+
+const read = (text, options) => all([bytes(text)], options);
+
+function records(parse, chunks) {
+  const reader = createRecords(parse);
+  return [...chunks.flatMap((chunk) => reader.push(chunk)), ...reader.end()];
+}
+
+const TEXTS = {
+  "a line that does not end": ["a,b", [[1, ["a", "b"]]]],
+  "lines of Windows": ["a,b\r\nc,d\r\n", [[1, ["a", "b"]], [2, ["c", "d"]]]],
+  "empty fields and empty lines": ["a,,\n\n  \n,b,\n", [[1, ["a", "", ""]], [4, ["", "b", ""]]]],
+  "quoted fields": ['"a,""b""",c,""\nd\n', [[1, ['a,"b"', "c", ""]], [2, ["d"]]]],
+  "a field of two lines": ['a,"b\r\nc"\nd\n', [[1, ["a", "b\r\nc"]], [3, ["d"]]]],
+  "a quoted field at the end": ['a,"b"', [[1, ["a", "b"]]]],
+  "a quotation mark that is not closed": ['a\nb,"c\nd,e\n', [[1, ["a"]], [2, "unclosed"], [3, ["d", "e"]]]],
+  "a quotation mark that another line closes": ['a,"b\nc,"d"\ne\n', [[1, "stray"], [2, ["c", "d"]], [3, ["e"]]]],
+  "a quotation mark within a field": ['a"b,c\nd\n', [[1, "stray"], [2, ["d"]]]],
+  "text after a quoted field": ['"a"b,c\nd\n', [[1, "stray"], [2, ["d"]]]],
+  "nothing": ["", []],
+};
+
+for (const [name, [text, expected]] of Object.entries(TEXTS)) {
+  test(`${name}, wherever the text is cut`, () => {
+    for (let first = 0; first <= text.length; first++) {
+      for (let second = first; second <= text.length; second++) {
+        const found = records(parseCsv, [text.slice(0, first), text.slice(first, second), text.slice(second)]);
+        assert.deepEqual(found.map(({ line, value, fault }) => [line, fault ?? value]), expected, `cut at ${first} and ${second}`);
+      }
+    }
+  });
+}
+
+test("a line that is longer than any facility is refused, and the next one is read", () => {
+  const long = "x".repeat(50_000);
+  const found = records(parseCsv, [long, long, `${long}\na\n`]);
+  assert.deepEqual(found.map(({ line, fault, value }) => [line, fault ?? value]), [[1, "unclosed"], [2, ["a"]]]);
+});
+
+test("a mark that is never closed costs its line and no other", () => {
+  const found = records(parseCsv, ['"open,1\n', ...Array.from({ length: 5000 }, (_, row) => `line ${row},2\n`.repeat(10))]);
+  assert.deepEqual(found[0], { line: 1, value: undefined, fault: "unclosed" });
+  assert.equal(found.length, 50_001);
+});
+
+test("lines of JSON", () => {
+  const found = records(parseJson, ['{"a":1}\n\n{"a"\n', "2\n"]);
+  assert.deepEqual(found.map(({ line, fault, value }) => [line, fault ?? value]), [[1, { a: 1 }], [3, "json"], [4, 2]]);
+});
+
+const FULL = `id,name,type,schedule,prefecture,beds,online-claims,オンライン資格確認,consultation,under-six-share,2025-06,2025-07 checks,2025-05,2025-05 home-care-claims,2025-05 home-care-receipts,medical-dx-promotion,home-care-dx
+7,"青葉, 医院",医科診療所,歯科,１,19,YES,×,2025-06-01..2025-12-31,310/1000,45.3%,５０％,10/100,1,5,2024-10-01 令和7年4月1日,no
+`;
+
+test("every kind of column says what the facility's own keys say", async () => {
+  const { rows, bad, parts } = await read(FULL);
+  assert.deepEqual(bad, []);
+  assert.deepEqual(rows, [{ line: 2, id: "7", name: "青葉, 医院" }]);
+  const facility = {
+    type: "medical-clinic",
+    schedule: "dental",
+    prefecture: "01",
+    beds: 19,
+    facts: {
+      "online-claims": true,
+      "online-eligibility": false,
+      consultation: { since: "2025-06-01", until: "2025-12-31" },
+      "under-six-share": { part: 310, whole: 1000 },
+    },
+    usage: [
+      { month: "2025-06", rate: "45.3%" },
+      { month: "2025-07", basis: "checks", rate: "50%" },
+      { month: "2025-05", users: 10, receipts: 100, homeCareClaims: 1, homeCareReceipts: 5 },
+    ],
+    filings: { "medical-dx-promotion": ["2024-10-01", "2025-04-01"], "home-care-dx": null },
+  };
+  assert.deepEqual(parts[0].columns, dxKasan.columns([facility]));
+});
+
+test("an empty field is unknown", async () => {
+  const { parts } = await read("type,consultation,2025-07,medical-dx-promotion\npharmacy,,,\n");
+  assert.deepEqual({ ...parts[0].columns, usage: [] }, { ...dxKasan.columns([{ type: "pharmacy" }]), usage: [] });
+});
+
+test("a file in Shift_JIS, and one whose encoding is another than it is read in", async () => {
+  // 薬局 in Shift_JIS.
+  const text = Uint8Array.of(...bytes("type\n"), 0x96, 0xf2, 0x8b, 0xc7, 0x0a);
+  assert.equal((await all([text], { encoding: "shift_jis" })).rows.length, 1);
+  assert.deepEqual((await all([text])).bad.map(({ line, column, code }) => [line, column, code]), [[2, "type", "bad-encoding"]]);
+});
+
+test("lines of JSON are facilities with a name", async () => {
+  const { rows, bad } = await read('{"id":7,"name":"青葉","type":"pharmacy"}\n[]\n{"type":"pharmacy","usage":[{"month":"2025-07","rate":1}]}\n{\n', {
+    format: "jsonl",
+  });
+  assert.deepEqual(rows, [{ line: 1, id: "7", name: "青葉" }]);
+  assert.deepEqual(bad.map(({ line, column, code }) => [line, column, code]), [
+    [2, "", "wrong-type"],
+    [3, "usage[0].rate", "wrong-type"],
+    [4, "", "bad-json"],
+  ]);
+});
+
+const headers = [
+  ["a misspelt column", "type,consultatio", "unknown-id", "consultatio"],
+  ["a column twice, by its id and by its label", "type,online-claims,オンライン請求", "duplicate", "オンライン請求"],
+  ["no column of the type", "id,name", "incomplete", "type"],
+  ["an empty name", "type,", "unknown-id", ""],
+  ["another encoding", "type,\ufffd", "bad-encoding", ""],
+  ["a quotation mark that is not closed", '"type', "bad-csv", ""],
+  ["nothing", "", "incomplete", ""],
+];
+for (const [name, header, code, column] of headers) {
+  test(`a header is refused as a whole: ${name}`, async () => {
+    await assert.rejects(read(`${header}\npharmacy\n`.repeat(header === "" ? 0 : 1)), (error) => {
+      assert.deepEqual([error.code, error.column], [code, column]);
+      assert.ok(error.message && error.messageJa);
+      return true;
+    });
+  });
+}
+
+test("a source may be a Blob, a stream of the web, or a stream of Node's", async () => {
+  const text = "type\npharmacy\n";
+  const { Readable } = await import("node:stream");
+  for (const source of [new Blob([text]), new Blob([text]).stream(), Readable.from([Buffer.from(text)])]) {
+    assert.equal((await all(source)).rows.length, 1);
+  }
+});
+
+test("of many lines each good one is answered as evaluate answers it, and each bad one named", async () => {
+  const count = 100 * WAYS.length;
+  const { bad, parts } = await all([...csv(count)].map(bytes));
+  assert.deepEqual(
+    bad.map(({ line, column, code }) => [line, code, column]),
+    Array.from({ length: count }, (_, row) => row).filter(isBad).map((row) => [row + 2, ...wayOf(row).slice(2)]),
+  );
+  let checked = 0;
+  for (const { columns, rows } of parts) {
+    const answers = dxKasan.batch(columns, DAY);
+    for (const [row, about] of rows.entries()) {
+      assert.match(line(about.line - 2), new RegExp(`^${about.id},`));
+      const { addOns } = dxKasan.explainRow(columns, row, DAY);
+      const inForce = addOns.filter(({ verdict }) => verdict !== "not-in-force");
+      const written = levelsOf(columns, answers, row, about);
+      assert.deepEqual(written.map((record) => record["add-on"]), inForce.map(({ id }) => id));
+      written.forEach((record, index) => {
+        const { verdict, best, range, levels } = inForce[index];
+        assert.deepEqual([record.verdict, record.level, record["possible-level"]], [verdict, best?.level ?? "", range.best ?? ""]);
+        const next = levels.find(({ id }) => id === record["next-level"]);
+        const open = (next?.checks ?? []).filter(({ state }) => state === "unmet" || state === "unknown");
+        assert.equal(record.missing, open.map(({ requirement }) => requirement).join(" "));
+      });
+      checked++;
+    }
+  }
+  assert.equal(checked, count - count / 100);
+});
+
+test("memory does not grow with the file", async () => {
+  const used = [];
+  const source = (function* () {
+    for (const text of csv(100_000)) yield bytes(text);
+  })();
+  let rows = 0;
+  let bad = 0;
+  for await (const part of readFacilities(dxKasan, source)) {
+    rows += part.rows.length;
+    bad += part.bad.length;
+    if (rows % 10_000 < part.rows.length) {
+      globalThis.gc?.();
+      used.push(process.memoryUsage());
+    }
+  }
+  assert.deepEqual([rows, bad], [99_000, 1000]);
+  const total = ({ heapUsed, external }) => heapUsed + external;
+  const [early, late] = [used.slice(2, 5), used.slice(-3)].map((samples) => Math.min(...samples.map(total)));
+  // Without a collection on demand, a heap breathes by some ten megabytes; kept facilities would be more than a hundred.
+  assert.ok(late - early < 30e6, `${early} bytes, then ${late}`);
+});
+

@@ -1,0 +1,39 @@
+// What was typed, in the state of the browser's history: it survives a reload and is gone with the tab; the address stays as it is.
+
+const KEY = "dxKasan";
+// Browsers refuse a state that changes too often.
+const PAUSE_MS = 400;
+
+export function keepInHistory(check) {
+  const draft = history.state?.[KEY];
+  // A draft of an earlier version of this page is let go.
+  if (draft !== undefined) attempt(() => (check.draft = draft));
+  const save = () => history.replaceState({ [KEY]: check.draft }, "");
+  let pending;
+  const saveSoon = () => {
+    clearTimeout(pending);
+    pending = setTimeout(save, PAUSE_MS);
+  };
+  save();
+  for (const event of ["input", "change", "click"]) check.addEventListener(event, saveSoon);
+  addEventListener("pagehide", save);
+  check.addEventListener("dx-kasan-step", () => {
+    clearTimeout(pending);
+    history.pushState({ [KEY]: check.draft }, "");
+  });
+  // Back and forward change the step; what was typed since stays.
+  addEventListener("popstate", ({ state }) => {
+    const step = state?.[KEY]?.step;
+    if (step === undefined) return;
+    attempt(() => (check.draft = { ...check.draft, step }));
+    save();
+  });
+}
+
+function attempt(set) {
+  try {
+    set();
+  } catch (error) {
+    if (error.name !== "DxKasanError") throw error;
+  }
+}
