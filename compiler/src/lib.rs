@@ -20,6 +20,7 @@ pub mod model;
 pub mod nearest;
 pub mod node;
 pub mod plan;
+pub mod published;
 pub mod rate;
 pub mod read;
 pub mod sort;

@@ -140,16 +140,17 @@ test("every function that takes something is attacked", () => {
   assert.deepEqual(Object.keys(dxKasan).sort(), [...Object.keys(places), ...takeNothing].sort());
 });
 
-// Reading it takes a second or so, wherever it stands: one place of each function, and the list where people would put it.
-const isLarge = (name) => /million|thousand|without end|ten megabytes/.test(name);
+// Reading one to its end takes seconds, and every function reads by the same encoder: these stand at three places only.
+const isLarge = (name) => /million|endless|without end/.test(name);
 
 for (const [name, value] of Object.entries(hostile)) {
   test(name, () => {
     for (const [called, arguments_] of Object.entries(places)) {
-      const asked = isLarge(name) ? arguments_.slice(-1) : arguments_;
+      if (isLarge(name) && !["evaluate", "loadRules"].includes(called)) continue;
+      const asked = isLarge(name) ? arguments_.slice(0, 1) : arguments_;
       for (const place of asked) survives(`${called}: ${name}`, () => dxKasan[called](...place(value)));
     }
-    const asked = isLarge(name) ? inside.slice(0, 1).concat(inside.slice(3, 4)) : inside;
+    const asked = isLarge(name) ? inside.slice(3, 4) : inside;
     for (const around of asked) survives(`within: ${name}`, () => evaluate(around(value), DAY));
     assert.equal(Object.getOwnPropertyNames(Object.prototype).join(), untouched);
   });
@@ -216,7 +217,7 @@ test("texts of a ruleset that look like markup, keys or references come back as 
     requirement.label = { ja: nasty[index % nasty.length], en: nasty[(index + 1) % nasty.length] };
   });
   const loaded = loadRules(rules);
-  const labels = loaded.evaluate(witness, DAY).addOns.flatMap((addOn) => addOn.requirements.map((requirement) => requirement.label));
+  const labels = loaded.evaluate(clinic(), DAY).addOns.flatMap((addOn) => addOn.requirements.map((requirement) => requirement.label));
   assert.ok(labels.length > 0 && labels.every((label) => nasty.includes(label.ja) && nasty.includes(label.en)));
   assert.equal(Object.getOwnPropertyNames(Object.prototype).join(), untouched);
 });
