@@ -12,34 +12,41 @@ use serde::ser::{self, Serialize};
 
 /// The value as JSON.
 pub(crate) fn to_string(value: &(impl Serialize + ?Sized)) -> String {
-    let mut writer = Writer { text: String::new() };
+    let mut writer = Writer::default();
     let Ok(()) = value.serialize(&mut writer);
-    writer.text
+    writer.finish()
 }
 
 /// The value in canonical form (RFC 8785): keys in the order of their characters, and nothing that needs no writing. What the
 /// engine takes has neither fractions nor anything foreign; keys of one table that differ do so before any surrogate.
 pub(crate) fn canonical(node: &Node<'_>) -> String {
-    let mut writer = Writer { text: String::new() };
+    let mut writer = Writer::default();
     writer.node(node);
-    writer.text
+    writer.finish()
 }
 
+/// Bytes, as a `String` looks at each character for how many bytes it takes.
+#[derive(Default)]
 struct Writer {
-    text: String,
+    text: Vec<u8>,
 }
 
 impl Writer {
+    /// INVARIANT: whole texts were written, and ASCII between them.
+    fn finish(self) -> String {
+        String::from_utf8(self.text).unwrap_or_default()
+    }
+
     #[inline(never)]
     fn raw(&mut self, text: &str) {
-        self.text.push_str(text);
+        self.text.extend_from_slice(text.as_bytes());
     }
 
     /// The comma before an item, unless it is the first. No text ends with a bracket: there is its quotation mark.
     #[inline(never)]
     fn separate(&mut self) {
-        if !matches!(self.text.as_bytes().last(), Some(b'{' | b'[')) {
-            self.text.push(',');
+        if !matches!(self.text.last(), Some(b'{' | b'[')) {
+            self.text.push(b',');
         }
     }
 
@@ -47,20 +54,20 @@ impl Writer {
     #[inline(never)]
     fn key(&mut self, key: &str) {
         self.separate();
-        self.text.push('"');
-        self.text.push_str(key);
-        self.text.push_str("\":");
+        self.text.push(b'"');
+        self.raw(key);
+        self.raw("\":");
     }
 
     #[inline(never)]
     fn string(&mut self, text: &str) {
-        self.text.push('"');
+        self.text.push(b'"');
         if text.bytes().all(|byte| byte >= 0x20 && byte != b'"' && byte != b'\\') {
-            self.text.push_str(text);
+            self.raw(text);
         } else {
-            text.chars().for_each(|char| self.escaped(char));
+            text.bytes().for_each(|byte| self.escaped(byte));
         }
-        self.text.push('"');
+        self.text.push(b'"');
     }
 
     fn node(&mut self, node: &Node<'_>) {
@@ -94,23 +101,23 @@ impl Writer {
         }
     }
 
-    fn escaped(&mut self, char: char) {
-        let short = match char {
-            '"' => "\\\"",
-            '\\' => "\\\\",
-            '\n' => "\\n",
-            '\r' => "\\r",
-            '\t' => "\\t",
-            '\u{8}' => "\\b",
-            '\u{C}' => "\\f",
-            '\0'..' ' => {
-                self.text.push_str(if char < '\u{10}' { "\\u000" } else { "\\u001" });
-                self.text.extend(char::from_digit(u32::from(char) % 16, 16));
+    fn escaped(&mut self, byte: u8) {
+        let short = match byte {
+            b'"' => "\\\"",
+            b'\\' => "\\\\",
+            b'\n' => "\\n",
+            b'\r' => "\\r",
+            b'\t' => "\\t",
+            0x08 => "\\b",
+            0x0C => "\\f",
+            ..0x20 => {
+                self.raw(if byte < 0x10 { "\\u000" } else { "\\u001" });
+                self.text.extend(b"0123456789abcdef".get(usize::from(byte % 16)));
                 return;
             }
-            _ => return self.text.push(char),
+            _ => return self.text.push(byte),
         };
-        self.text.push_str(short);
+        self.raw(short);
     }
 
     #[inline(never)]
@@ -118,7 +125,7 @@ impl Writer {
         if number >= 10 {
             self.number(number / 10);
         }
-        self.text.extend(char::from_digit((number % 10) as u32, 10));
+        self.text.push(b'0' + (number % 10) as u8);
     }
 }
 

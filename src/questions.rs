@@ -110,15 +110,24 @@ pub(crate) fn minimal_ways(scales: &Scales, clauses: &[Mask], known: Knowledge) 
 }
 
 fn with_lower(scales: &Scales, bit: Mask, known: Knowledge) -> Mask {
+    if bit.steps == 0 {
+        return bit;
+    }
     let scale = scales.rates.iter().chain(&scales.ratios).find(|scale| scale.all() & bit.steps != 0);
     let lower = scale.map_or(0, |scale| scale.all() & (bit.steps | bit.steps.wrapping_sub(1)) & !known.worst.steps);
     Mask { facts: bit.facts, steps: lower }
 }
 
+/// Each bit by itself, the lowest first, facts before steps. The bits that are not set cost nothing.
 fn bits(mask: Mask) -> impl Iterator<Item = Mask> {
-    let facts = (0..64).map(|bit| 1_u64 << bit).filter(move |bit| mask.facts & bit != 0);
-    let steps = (0..64).map(|bit| 1_u64 << bit).filter(move |bit| mask.steps & bit != 0);
-    facts.map(|facts| Mask { facts, steps: 0 }).chain(steps.map(|steps| Mask { facts: 0, steps }))
+    let lowest = |bits: u64| bits & bits.wrapping_neg();
+    let mut left = mask;
+    std::iter::from_fn(move || {
+        let steps = if left.facts == 0 { lowest(left.steps) } else { 0 };
+        let bit = Mask { facts: lowest(left.facts), steps };
+        left = left.without(bit);
+        (bit != Mask::default()).then_some(bit)
+    })
 }
 
 pub(crate) fn unknown(known: Knowledge) -> Mask {
