@@ -35,7 +35,9 @@ struct Wire<'a> {
 
 impl<'a> Wire<'a> {
     fn skip_blanks(&mut self) {
-        self.rest = self.rest.trim_start_matches([' ', '\n', '\r', '\t']);
+        let is_blank = |byte: &u8| matches!(byte, b' ' | b'\n' | b'\r' | b'\t');
+        let blanks = self.rest.bytes().take_while(is_blank).count();
+        self.rest = self.rest.get(blanks..).unwrap_or_default();
     }
 
     /// Takes a token, blanks before it included, if it comes next.
@@ -106,7 +108,8 @@ impl<'a> Wire<'a> {
     fn text(&mut self) -> Option<Cow<'a, str>> {
         let mut text = Cow::Borrowed("");
         loop {
-            let (plain, rest) = self.rest.split_at_checked(self.rest.find(['"', '\\'])?)?;
+            let end = self.rest.bytes().position(|byte| matches!(byte, b'"' | b'\\'))?;
+            let (plain, rest) = self.rest.split_at_checked(end)?;
             text += plain;
             self.rest = rest;
             if self.rest.starts_with('"') {
@@ -139,8 +142,8 @@ impl<'a> Wire<'a> {
     }
 
     fn number(&mut self) -> Option<Value<'a>> {
-        let end = self.rest.find(|char: char| !matches!(char, '0'..='9' | '.' | '+' | '-' | 'e' | 'E'));
-        let (digits, rest) = self.rest.split_at_checked(end.unwrap_or(self.rest.len()))?;
+        let is_part = |byte: &u8| matches!(byte, b'0'..=b'9' | b'.' | b'+' | b'-' | b'e' | b'E');
+        let (digits, rest) = self.rest.split_at_checked(self.rest.bytes().take_while(is_part).count())?;
         self.rest = rest;
         let (negative, unsigned) = digits.strip_prefix('-').map_or((false, digits), |unsigned| (true, unsigned));
         if !unsigned.starts_with(|first: char| first.is_ascii_digit()) {
