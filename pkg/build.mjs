@@ -9,6 +9,7 @@ import { createRequire } from "node:module";
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { backgroundModule } from "./build-background.mjs";
 import { elementCss } from "./build-css.mjs";
 import { licencesOf } from "./licences.mjs";
 import { facilitySchema } from "./src/schema.mjs";
@@ -53,6 +54,8 @@ for (const name of Object.keys(exported)) {
 }
 
 await writeFile(`${dist}gen/element.css.mjs`, `export default ${JSON.stringify(await elementCss(`${here}element`, "styles/element.css"))};\n`);
+
+await writeFile(`${dist}gen/background.mjs`, await backgroundModule(`${here}../rules/`));
 
 const { version, files } = JSON.parse(await readFile(`${here}package.json`, "utf8"));
 

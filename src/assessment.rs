@@ -18,6 +18,9 @@ use crate::usage::Measured;
 pub struct Assessment<'r> {
     /// The day.
     pub date: Day,
+    /// The day by what had been published on which it is answered, where it was asked so.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub known_at: Option<Day>,
     /// The claim month (算定月) that it lies in.
     pub claim_month: Month,
     /// The 点数表.
@@ -81,6 +84,8 @@ pub enum Status {
     Ended,
     /// It is evaluated by the last rules known, which are past the day by which they were to be reviewed.
     Stale,
+    /// What holds on the day had not been published, as far as was asked for, or not in full.
+    NotPublished,
 }
 
 /// The answer for an add-on.
@@ -95,6 +100,8 @@ pub enum Verdict {
     Undetermined,
     /// There is nothing to qualify for on that day.
     NotInForce,
+    /// Nobody could say yet.
+    NotPublished,
 }
 
 impl Verdict {

@@ -53,6 +53,8 @@ pub enum ErrorCode {
     NotApplicable,
     /// A ruleset that the linter refuses.
     BadRuleset,
+    /// A receipt that does not hold, or that others have to verify.
+    BadReceipt,
     /// A fault of this program.
     Internal,
 }
@@ -75,6 +77,7 @@ impl ErrorCode {
             Self::Incomplete => "incomplete",
             Self::NotApplicable => "not-applicable",
             Self::BadRuleset => "bad-ruleset",
+            Self::BadReceipt => "bad-receipt",
             Self::Internal => "internal",
         }
     }
@@ -112,6 +115,8 @@ pub(crate) enum Kind {
     DayNumber { given: u32 },
     NoJson { detail: String },
     Ruleset { finding: String },
+    ForeignReceipt { of: &'static str, given: String, own: String },
+    ChangedReceipt,
     Internal { detail: String },
 }
 

@@ -13,6 +13,7 @@ use crate::decide::{LevelDecision, State, best_level, decide};
 use crate::facility::Facility;
 use crate::filing;
 use crate::knowledge::knowledge;
+use crate::published;
 use crate::questions::questions;
 use crate::ruleset::Ruleset;
 use crate::shared::{Constant, Shared, SharedList};
@@ -40,6 +41,7 @@ pub fn evaluate<'r>(rules: &'r Ruleset, facility: &Facility, date: Day) -> Asses
     let view = View { rules, facility, date, known };
     Assessment {
         date,
+        known_at: rules.knowledge_day(),
         claim_month: date.month(),
         schedule: facility.schedule,
         ruleset: rules.shared(Constant::Ruleset, rules.name()),
@@ -59,15 +61,20 @@ impl<'r> View<'r, '_> {
         let model = self.rules.model();
         let add_on = model.add_ons.get(entry.add_on)?;
         let life = add_on.schedules.get(entry.in_schedule)?;
-        let status = status(life, self.date);
         let found = entry.period(self.date);
+        let is_published = published::is(self.rules, entry, found.map(|(_, period)| period), self.date);
+        let (status, verdict, found) = if is_published {
+            (status(life, self.date), Verdict::NotInForce, found)
+        } else {
+            (Status::NotPublished, Verdict::NotPublished, None)
+        };
         let filing = filing::assess(model, entry, self.facility, self.date, found.map(|(_, period)| period), None);
         let mut answer = AddOnAssessment {
             id: model.str(add_on.id),
             name: self.rules.shared(Constant::Name { entry: index }, Text::of(model, life.name)),
             validity: self.rules.shared(Constant::Validity { entry: index }, self.rules.validity(life)),
             status,
-            verdict: Verdict::NotInForce,
+            verdict,
             best: None,
             range: Range { worst: None, best: None },
             levels: Vec::new(),

@@ -6,12 +6,22 @@
 
 use std::fmt;
 
+use dx_kasan_rules::node::{Node, Value};
+use dx_kasan_rules::sort;
 use serde::ser::{self, Serialize};
 
 /// The value as JSON.
 pub(crate) fn to_string(value: &(impl Serialize + ?Sized)) -> String {
     let mut writer = Writer { text: String::new() };
     let Ok(()) = value.serialize(&mut writer);
+    writer.text
+}
+
+/// The value in canonical form (RFC 8785): keys in the order of their characters, and nothing that needs no writing. What the
+/// engine takes has neither fractions nor anything foreign; keys of one table that differ do so before any surrogate.
+pub(crate) fn canonical(node: &Node<'_>) -> String {
+    let mut writer = Writer { text: String::new() };
+    writer.node(node);
     writer.text
 }
 
@@ -51,6 +61,37 @@ impl Writer {
             text.chars().for_each(|char| self.escaped(char));
         }
         self.text.push('"');
+    }
+
+    fn node(&mut self, node: &Node<'_>) {
+        match &node.value {
+            Value::Boolean(value) => self.raw(if *value { "true" } else { "false" }),
+            Value::Whole(number) => {
+                let Ok(()) = ser::Serializer::serialize_i64(&mut *self, *number);
+            }
+            Value::Text(text) => self.string(text),
+            Value::List(items) => {
+                self.raw("[");
+                for item in items {
+                    self.separate();
+                    self.node(item);
+                }
+                self.raw("]");
+            }
+            Value::Table(entries) => {
+                let mut entries: Vec<_> = entries.iter().collect();
+                sort::by_key(&mut entries, |entry| entry.key.as_ref());
+                self.raw("{");
+                for entry in entries {
+                    self.separate();
+                    self.string(&entry.key);
+                    self.raw(":");
+                    self.node(&entry.node);
+                }
+                self.raw("}");
+            }
+            Value::Null | Value::Fraction(_) | Value::Foreign(_) => self.raw("null"),
+        }
     }
 
     fn escaped(&mut self, char: char) {

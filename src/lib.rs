@@ -43,9 +43,11 @@ mod options;
 mod outlook;
 mod parse;
 mod project;
+mod published;
 mod questions;
 mod reading;
 mod reason;
+mod receipt;
 mod reckon;
 mod remedy;
 mod ruleset;
@@ -96,6 +98,7 @@ pub use project::{
     Projection, project,
 };
 pub use reason::{MeasuredReason, Reason};
+pub use receipt::{receipt, verify};
 pub use remedy::{
     AddOnRemedies, AwaitedMonth, Change, LevelFiling, LevelRemedies, Now, RateChange, Remedies, Remedy, Soonest,
     UsersMissing, remedies,

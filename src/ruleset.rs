@@ -3,6 +3,7 @@
 use std::sync::OnceLock;
 
 use dx_kasan_rules::blob;
+use dx_kasan_rules::date::Day;
 use dx_kasan_rules::finding::Finding;
 use dx_kasan_rules::load;
 use dx_kasan_rules::model::Model;
@@ -22,6 +23,7 @@ pub struct Ruleset {
     alternatives: Vec<Alternative>,
     sha256: String,
     layout: Option<Layout>,
+    known_at: Option<Day>,
 }
 
 static BLOB: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/rules.bin"));
@@ -80,7 +82,33 @@ impl Ruleset {
         let scales = Scales::new(&model);
         let plan = Plan::new(&model, &scales, None);
         let alternatives = Alternative::all(&model);
-        Self { model, scales, plan, alternatives, sha256, layout: None }
+        Self { model, scales, plan, alternatives, sha256, layout: None, known_at: None }
+    }
+
+    /// The same rules as they were known on a day, of which answers say what had been published by then.
+    ///
+    /// ```
+    /// use dx_kasan::{Day, Facility, Ruleset, Verdict, evaluate};
+    ///
+    /// let rules = Ruleset::built_in();
+    /// let clinic = Facility::from_json(rules, r#"{ "type": "medical-clinic" }"#)?;
+    /// let before = rules.known_at(Day::parse("2025-07-22")?);
+    /// let answer = evaluate(&before, &clinic, Day::parse("2025-10-01")?);
+    /// assert_eq!(answer.add_ons[0].verdict, Verdict::NotPublished);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn known_at(&self, day: Day) -> Self {
+        Self { known_at: Some(day), ..Self::new(self.model.as_known(day), self.sha256.clone()) }
+    }
+
+    /// The same rules, whose answers are written in full.
+    pub(crate) fn in_full(&self) -> Self {
+        Self::new(self.model.clone(), self.sha256.clone())
+    }
+
+    pub(crate) fn knowledge_day(&self) -> Option<Day> {
+        self.known_at
     }
 
     pub(crate) fn lay_out(&mut self) {

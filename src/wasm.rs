@@ -10,9 +10,9 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use dx_kasan_rules::date::Day;
-use dx_kasan_rules::marked;
 use dx_kasan_rules::node::Node;
 use dx_kasan_rules::read::At;
+use dx_kasan_rules::wire;
 use serde::Serialize;
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 
@@ -25,7 +25,9 @@ use crate::options::Options;
 use crate::ruleset::{Ruleset, refused};
 use crate::visit::Visit;
 use crate::volume::Volume;
-use crate::{claim as claims, outlook as ahead, parse, project as projection, remedy, timeline as span};
+use crate::{
+    claim as claims, outlook as ahead, parse, project as projection, receipt as receipts, remedy, timeline as span,
+};
 
 thread_local! {
     /// By their handles. A ruleset that was handed in stays, as a page that handed it in has no way to say it is done.
@@ -58,9 +60,35 @@ pub fn evaluate(rules: u32, facility: &str, date: &str, options: &str) -> Result
     with(rules, |rules| {
         let facility = Facility::read(rules, &node(facility)?)?;
         let date = day(date, "date")?;
-        no_options(&node(options)?)?;
-        json(&assess(rules, &facility, date))
+        match known_at(&node(options)?)? {
+            None => json(&assess(rules, &facility, date)),
+            Some(day) => json(&assess(&rules.known_at(day), &facility, date)),
+        }
     })
+}
+
+/// The receipt of an evaluation.
+#[wasm_bindgen]
+pub fn receipt(rules: u32, facility: &str, date: &str, options: &str) -> Result<String, JsValue> {
+    with(rules, |rules| {
+        let date = day(date, "date")?;
+        receipts::of(rules, &node(facility)?, date, known_at(&node(options)?)?)
+    })
+}
+
+/// Whether a receipt holds.
+#[wasm_bindgen]
+pub fn verify(rules: u32, receipt: &str) -> Result<(), JsValue> {
+    with(rules, |rules| receipts::verify(rules, At::argument(&node(receipt)?, "receipt").text()?))
+}
+
+/// The one option of an evaluation.
+fn known_at(node: &Node<'_>) -> Result<Option<Day>, Error> {
+    let at = At::argument(node, "options");
+    if at.is_null() {
+        return Ok(None);
+    }
+    Ok(at.table(&["knownAt"])?.get("knownAt").map(|day| day.day()).transpose()?)
 }
 
 /// The usage rates that the coming claim months need.
@@ -214,5 +242,5 @@ fn parsed(text: &str, parse: impl FnOnce(&str) -> Result<String, Error>) -> Resu
 
 /// The facade's text as plain data.
 fn node(text: &str) -> Result<Node<'_>, Error> {
-    marked::read(text).map_err(|error| Error::new(Kind::NoJson { detail: error.to_string() }, ""))
+    wire::read(text).ok_or_else(|| Error::new(Kind::NoJson { detail: "it is none of the facade's".to_owned() }, ""))
 }

@@ -7,8 +7,8 @@ use dx_kasan_rules::date::{BadDate, YEARS};
 use dx_kasan_rules::read::Problem;
 
 use crate::error::ErrorCode::{
-    self, BadDate as BadDay, BadRate, BadRuleset, Duplicate, Incomplete, Inconsistent, Internal, NotApplicable,
-    OutOfRange, WrongType,
+    self, BadDate as BadDay, BadRate, BadReceipt, BadRuleset, Duplicate, Incomplete, Inconsistent, Internal,
+    NotApplicable, OutOfRange, WrongType,
 };
 use crate::error::Kind;
 
@@ -233,6 +233,18 @@ impl Kind {
             Self::Ruleset { finding } => {
                 said(BadRuleset, "{finding}", "ルールのデータに誤りがあります: {finding}", &[("finding", finding)])
             }
+            Self::ForeignReceipt { of, given, own } => said(
+                BadReceipt,
+                "the receipt was made with the {of} `{given}`, and only that can verify it; this is `{own}`",
+                "この記録は別の版 {given} で作られています。確かめるには同じ版が必要です。これは {own} です。",
+                &[("of", of), ("given", given), ("own", own)],
+            ),
+            Self::ChangedReceipt => said(
+                BadReceipt,
+                "the receipt is not what its input comes to: something in it was changed",
+                "この記録は、入力から計算した結果と一致しません。どこかが書き換えられています。",
+                &[],
+            ),
             Self::Internal { detail } => said(
                 Internal,
                 "internal error: {detail}",

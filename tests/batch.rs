@@ -47,6 +47,7 @@ fn assert_row(batch: &Batch<'_>, row: usize, answer: &Assessment<'_>) {
             Verdict::DoesNotQualify => RowVerdict::DoesNotQualify,
             Verdict::Undetermined => RowVerdict::Undetermined,
             Verdict::NotInForce => RowVerdict::NotInForce,
+            Verdict::NotPublished => panic!("columns are decided by everything that is known"),
         };
         assert_eq!(rows.verdicts[row], verdict as u8);
         let level = |code: u8| usize::from(code).checked_sub(1).map(|level| rows.levels[level]);

@@ -1,11 +1,12 @@
 // Bundles the page into three files that also work from a folder on a disk: browsers refuse modules there, so the script is one
-// classic file with the package inside.
+// classic file with the package inside. And into a single file, for a stick.
 //
 //     node www/build.mjs
 
 import { copyFile, mkdir, readFile, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { singleFile } from "./single.mjs";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
 const common = { absWorkingDir: here, bundle: true, charset: "utf8", minify: true, logLevel: "warning" };
@@ -31,3 +32,6 @@ await Promise.all([
   build({ ...common, entryPoints: ["page.css"], outfile: "dist/page.css", legalComments: "eof" }),
 ]);
 await copyFile(`${here}index.html`, `${here}dist/index.html`);
+
+const [html, css, js] = await Promise.all(["index.html", "page.css", "page.js"].map((file) => readFile(`${here}dist/${file}`, "utf8")));
+await writeFile(`${here}dist/dx-kasan-check.html`, singleFile(html, css, js));

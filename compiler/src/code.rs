@@ -44,6 +44,8 @@ codes! {
     BadMonth = "bad-month",
     /// No version of three numbers.
     BadVersion = "bad-version",
+    /// A publication by a document that dates nothing, or that came after the change.
+    NotIssued = "not-issued",
     /// Not the form of an id.
     BadId = "bad-id",
     /// No web address.

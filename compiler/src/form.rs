@@ -5,18 +5,18 @@ use crate::compact::{Compact, Cursor, fields, words};
 use crate::model::{
     AddOn, AddOnSchedule, Alternative, AlternativeId, Arm, CardFee, CarryOver, Citation, Condition, Correction,
     CorrectionKind, Deemed, Except, Exclusion, ExclusionKind, Fact, FactKind, Fee, Filing, Frequency, Labels, Level,
-    Levels, Model, Order, PlaceId, RateKind, Read, Reading, RemedyKind, Require, Requirement, Source, Str, Support,
-    Text, Unit, Window, Wording, Words,
+    Levels, Model, Order, PlaceId, Publication, RateKind, Read, Reading, RemedyKind, Require, Requirement, Source, Str,
+    Support, Text, Unit, Window, Wording, Words,
 };
 
 fields! {
     Model {
         strings, version, labels, sources, facts, requirements, readings, rates, windows, corrections, exclusions,
-        add_ons
+        publications, add_ons
     }
     Text { ja, en }
     Labels { schedules, types, services, usage_bases, citation_bases }
-    Source { id, kind, title, number, issued, url, read, sha256 }
+    Source { id, kind, title, number, issued, restates, url, read, sha256 }
     Citation { source, at, basis, quote }
     Fact { id, kind, favourable, remedy, words, wordings, cites, place }
     Words { label, question, help, evidence, action }
@@ -30,6 +30,7 @@ fields! {
     Window { arm, rate, basis, months_back }
     Correction { arm, rate, basis, kind, measured_until }
     Exclusion { arm, id, kind }
+    Publication { changes_on, source, place }
     AddOn { id, schedules, levels, fees, requires, deemed, excepts, filings, supports, carry_overs, orders }
     AddOnSchedule { schedule, name, main_service, from, until, review_by, succeeded_by, cites, place }
     Level { arm, id, name }

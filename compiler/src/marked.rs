@@ -1,9 +1,11 @@
 //! The text in which the facade hands a caller's values over: JSON, in which a text that begins with U+0000 stands for something
 //! that JSON has no words for.
 
+use std::borrow::Cow;
+
 use crate::node::{Foreign, Node, Value};
 
-/// Reads the facade's text.
+/// Reads a text that may be anybody's, and tells where it is no JSON. [`wire::read`](crate::wire::read) reads the facade's own.
 ///
 /// # Errors
 /// When it is no JSON.
@@ -15,14 +17,18 @@ pub fn read(text: &str) -> Result<Node<'_>, serde_json::Error> {
 
 fn mark_foreign(node: &mut Node<'_>) {
     match &mut node.value {
-        Value::Text(text) => {
-            if let Some(name) = text.strip_prefix('\0') {
-                node.value = Value::Foreign(foreign(name));
-            }
-        }
+        Value::Text(written) => node.value = text(std::mem::take(written)),
         Value::List(items) => items.iter_mut().for_each(mark_foreign),
         Value::Table(entries) => entries.iter_mut().for_each(|entry| mark_foreign(&mut entry.node)),
         Value::Null | Value::Boolean(_) | Value::Whole(_) | Value::Fraction(_) | Value::Foreign(_) => {}
+    }
+}
+
+/// A text, or what it stands for.
+pub(crate) fn text(written: Cow<'_, str>) -> Value<'_> {
+    match written.strip_prefix('\0') {
+        Some(name) => Value::Foreign(foreign(name)),
+        None => Value::Text(written),
     }
 }
 

@@ -37,6 +37,8 @@ pub struct Model {
     pub corrections: Vec<Correction>,
     /// What is not claimed beside what.
     pub exclusions: Vec<Exclusion>,
+    /// By which documents changes were published whose own citations are later.
+    pub publications: Vec<Publication>,
     /// The add-ons, in the order in which answers list them.
     pub add_ons: Vec<AddOn>,
 }
@@ -91,6 +93,8 @@ pub struct Source {
     pub issued: Option<Str>,
     /// The official address.
     pub url: Option<Str>,
+    /// Whether it restates law that was in force before it, so that its day of issue does not date that law.
+    pub restates: bool,
     /// How much of it was read.
     pub read: Read,
     /// The sha256 of the text that its quotes are checked against.
@@ -336,6 +340,17 @@ pub struct Exclusion {
     pub id: Str,
     /// What it bars.
     pub kind: ExclusionKind,
+}
+
+/// By which document the changes of a day were published.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Publication {
+    /// The day on which they take effect: the first of what begins, the one after the last of what ends.
+    pub changes_on: Day,
+    /// The index of the source.
+    pub source: u16,
+    /// Where it was read.
+    pub place: PlaceId,
 }
 
 /// The four forms of an exclusion.

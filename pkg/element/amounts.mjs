@@ -14,14 +14,14 @@ export function addOnOverTime(wanted, schedule) {
 }
 
 /**
- * 加算１・２ for levels whose full names repeat the add-on's name (a remark in brackets apart), else the full names; null for a level that is the only one of
- * the add-on, or of its days.
+ * 加算１・２ for levels that are told apart by numbers, else their full names; null for a level that is the only one of the add-on, or of
+ * its days.
  */
 export function levelNames(addOn, ids) {
   const names = ids.map((id) => textOf(addOn.levels.find((level) => level.id === id).name));
   if (addOn.levels.length === 1 || names.every((name) => name === textOf(addOn.name))) return null;
-  const common = textOf(addOn.name).replace(/\s*[（(][^）)]*[）)]$/, "");
-  return names.every((name) => name.startsWith(common)) ? text.level(names.map((name) => name.slice(common.length).trim())) : names.join(words.lists.comma);
+  const numbers = names.map((name) => /[0-9０-９]+$/.exec(name)?.[0]);
+  return numbers.includes(undefined) ? names.join(words.lists.comma) : text.level(numbers);
 }
 
 export const levelName = (addOn, id) => levelNames(addOn, [id]);

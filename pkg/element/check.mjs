@@ -11,6 +11,8 @@ import { sayError, words } from "./context.mjs";
 export const fields = {
   type: "type",
   day: "day",
+  prefecture: "prefecture",
+  beds: "beds",
   answer: (fact, part) => `answer/${fact}/${part}`,
   row: (row, part) => `usage/${row}/${part}`,
   filing: (addOn) => `filing/${addOn}`,
@@ -43,6 +45,7 @@ export function check(form) {
   const stands = (piece) => evaluate({ ...setting, ...piece }, day);
   const facility = {
     ...setting,
+    ...readPlace(form, stands, errors),
     facts: Object.fromEntries(asked.flatMap((fact) => readAnswer(fact, form, stands, errors))),
     usage: [...rows, ...coming].flatMap((row) => readRow(row, form, stands, errors)),
     filings: Object.fromEntries(filed.flatMap((addOn) => readFiling(addOn, form, errors))),
@@ -102,6 +105,14 @@ export function attempt(errors, fieldOf, read) {
 }
 
 export const lastPart = (path) => path.slice(path.lastIndexOf(".") + 1);
+
+/** Prefecture and beds: no standard asks for them, comparisons do. */
+function readPlace({ prefecture, beds }, stands, errors) {
+  const place = given({ prefecture: prefecture || undefined, beds: readCount(beds) });
+  return Object.fromEntries(
+    Object.entries(place).filter(([part, value]) => attempt(errors, () => fields[part], () => stands({ [part]: value })) !== undefined),
+  );
+}
 
 function readAnswer(fact, form, stands, errors) {
   const answer = form.answers[fact.id] ?? UNANSWERED;

@@ -35,6 +35,9 @@ export const domId = (name) => idOf(current.prefix, name);
 
 export const idOf = (prefix, name) => prefix + name.replaceAll(/[^a-z0-9]+/gi, "-");
 
+/** The element, for events, which come after the render. */
+export const host = () => current.root;
+
 /** For events, which come after the render: finds what has the id of a name in the element. */
 export function finder() {
   const { prefix, root } = current;

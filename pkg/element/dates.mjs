@@ -3,7 +3,6 @@
 
 import { locale, words } from "./context.mjs";
 
-
 const JAPAN_IS_AHEAD_OF_UTC_BY_MS = 9 * 60 * 60 * 1000;
 
 /** The day it is in Japan, whatever the computer's time zone; Japan has no summer time. */
@@ -13,16 +12,17 @@ export function todayInJapan(now) {
 
 const formatters = new Map();
 
-/** Writes a day as the language of the element does; `calendar` is an extension such as `-u-ca-japanese`. */
-const format = (options, calendar = "") => (iso) => {
-  const tag = locale() + calendar;
+/** Writes a day as the language of the element does, or in one of its own. */
+const format = (options, language = null) => (iso) => {
+  const tag = language ?? locale();
   const key = `${tag} ${Object.entries(options)}`;
   const formatter = formatters.get(key) ?? new Intl.DateTimeFormat(tag, { timeZone: "UTC", ...options });
   formatters.set(key, formatter);
   return formatter.format(new Date(`${iso}T00:00:00Z`));
 };
 
-const JAPANESE = "-u-ca-japanese";
+// Whoever reads English has papers before them that say 令和7年.
+const JAPANESE = "ja-JP-u-ca-japanese";
 const western = format({ year: "numeric", month: "long", day: "numeric" });
 const era = format({ era: "long", year: "numeric", month: "long", day: "numeric" }, JAPANESE);
 const weekday = format({ weekday: "long" });

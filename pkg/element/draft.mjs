@@ -1,12 +1,12 @@
 // A form as plain data, for hosts that keep it, and back. What is read is checked as strictly as a facility: all of it or nothing.
 
-import { DxKasanError } from "dx-kasan";
-import { emptyForm, NO_FILING, NO_USAGE, NO_VISIT, UNANSWERED } from "./form.mjs";
+import { DxKasanError, rulesInfo } from "dx-kasan";
+import { emptyForm, NO_FILING, NO_PROJECT, NO_USAGE, NO_VISIT, UNANSWERED } from "./form.mjs";
 
 const VERSION = 1;
 
 /** What was chosen and typed, without what only the screen needs. */
-export function draftOf({ rowBeingEdited, ...typed }) {
+export function draftOf({ rowBeingEdited, told, ...typed }) {
   return structuredClone({ version: VERSION, ...typed });
 }
 
@@ -16,9 +16,11 @@ export function formOfDraft(draft, today) {
   if (version !== VERSION) throw refusal("out-of-range", "draft.version", `must be ${VERSION}`, `${VERSION} でなければなりません`);
   const form = emptyForm(today);
   for (const key of Object.keys(typed)) {
-    if (!(key in readers)) throw refusal("unknown-key", `draft.${key}`, "is no part of a draft", "は、入力内容の一部ではありません");
+    if (!Object.hasOwn(readers, key)) throw refusal("unknown-key", `draft.${key}`, "is no part of a draft", "は、入力内容の一部ではありません");
     form[key] = readers[key](typed[key], `draft.${key}`);
   }
+  const { schedules } = rulesInfo().types.find(({ id }) => id === form.type) ?? { schedules: [] };
+  if (form.schedule !== null) oneOf(schedules)(form.schedule, "draft.schedule");
   return form;
 }
 
@@ -27,7 +29,17 @@ const text = (value, path) => {
   return value;
 };
 
+const longText = (value, path) => {
+  if (typeof value !== "string" || value.length > 1_000_000) throw refusal("wrong-type", path, "must be a text", "は、文字列でなければなりません");
+  return value;
+};
+
 const textOrNull = (value, path) => (value === null ? null : text(value, path));
+
+const oneOf = (allowed) => (value, path) => {
+  if (!allowed.includes(value)) throw refusal("unknown-id", path, `must be one of ${allowed.join(", ")}`, `は、${allowed.join("、")} のどれかでなければなりません`);
+  return value;
+};
 
 const whole = (value, path) => {
   if (!Number.isSafeInteger(value) || value < 0) throw refusal("wrong-type", path, "must be a whole number", "は、整数でなければなりません");
@@ -44,31 +56,37 @@ function table(value, path, read) {
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, read(item, `${path}.${key}`, key)]));
 }
 
-/** Texts, numbers and marks of the same kinds as those of an empty one. */
-const like = (empty) => (value, path) => ({
+/** Texts and marks of the same kinds as those of an empty one; `choices` are those that there are. */
+const like = (empty, choices) => (value, path) => ({
   ...empty,
   ...table(value, path, (item, at, key) => {
+    if (!Object.hasOwn(empty, key)) throw refusal("unknown-key", at, "is no part of a draft", "は、入力内容の一部ではありません");
     if (key === "id") return whole(item, at);
-    if (!(key in empty)) throw refusal("unknown-key", at, "does not exist", "は、ありません");
+    if (key === "choice") return oneOf(choices)(item, at);
     return typeof empty[key] === "boolean" ? flag(item, at) : text(item, at);
   }),
 });
 
-const tableOf = (empty) => (value, path) => table(value, path, like(empty));
+const tableOf = (empty, choices) => (value, path) => table(value, path, like(empty, choices));
 
 const readers = {
   step: text,
-  type: textOrNull,
+  type: (value, path) => (value === null ? null : oneOf(rulesInfo().types.map(({ id }) => id))(value, path)),
   schedule: textOrNull,
   day: text,
-  answers: tableOf(UNANSWERED),
+  prefecture: text,
+  beds: text,
+  project: like(NO_PROJECT, ["3", "2"]),
+  answers: tableOf(UNANSWERED, ["yes", "no", "counts", "percent", "unknown"]),
   usage: tableOf(NO_USAGE),
-  filings: tableOf(NO_FILING),
+  filings: tableOf(NO_FILING, ["yes", "no", "unknown"]),
   patients: (value, path) => table(value, path, text),
   cardShare: text,
+  pasted: longText,
+  pastedRead: flag,
   visits(value, path) {
     if (!Array.isArray(value) || value.length > 1000) throw refusal("wrong-type", path, "must be a list", "は、一覧でなければなりません");
-    return value.map((visit, index) => ({ id: index, ...like(NO_VISIT)(visit, `${path}[${index}]`) }));
+    return value.map((visit, index) => like({ ...NO_VISIT, id: index })(visit, `${path}[${index}]`));
   },
 };
 

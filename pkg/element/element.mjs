@@ -14,7 +14,7 @@ import { flow } from "./view/flow.mjs";
 import { noEngine } from "./view/no-engine.mjs";
 
 /** The parts of the result that a host can choose among. */
-export const SECTIONS = ["summary", "results", "rates", "ways", "changes", "claims"];
+export const SECTIONS = ["summary", "results", "rates", "ways", "changes", "claims", "standing", "raising", "subsidy", "take"];
 
 // What a module for servers can extend; no element is ever made of it there.
 const Base = globalThis.HTMLElement ?? class {};
@@ -29,6 +29,7 @@ export class DxKasanCheck extends Base {
   #tried = null;
   #told = "";
   #checked = null;
+  #rendering = false;
 
   connectedCallback() {
     adopt(this.getRootNode());
@@ -72,7 +73,10 @@ export class DxKasanCheck extends Base {
   }
 
   set draft(draft) {
-    this.#form = formOfDraft(draft, this.#day());
+    const form = formOfDraft(draft, this.#day());
+    // What only the rules can tell to be wrong is thrown here, and nothing has been changed.
+    within(this.#context(), () => check(form));
+    this.#form = form;
     this.#tried = null;
     this.#show();
   }
@@ -116,13 +120,27 @@ export class DxKasanCheck extends Base {
     return { lang: this.#lang(), prefix: this.#prefix, root: this };
   }
 
+  // A field that a render takes away says that it lost the focus. That is no input, and comes from a form that is no more.
   #update = (form) => {
-    this.#form = form;
-    this.#show();
+    if (this.#rendering) return;
+    const before = this.#form.step;
+    this.#form = typeof form === "function" ? within(this.#context(), () => form(this.#form)) : form;
+    if (this.#form.step === before) this.#show();
+    else this.#go(this.#form.step);
   };
 
   #show() {
     if (!this.isConnected || this.#form === null) return;
+    this.#rendering = true;
+    try {
+      this.#render();
+    } finally {
+      this.#rendering = false;
+    }
+    this.#tell();
+  }
+
+  #render() {
     within(this.#context(), () => {
       if (!this.#engineRuns()) return render(noEngine(), this);
       const checked = check(this.#form);
@@ -133,7 +151,6 @@ export class DxKasanCheck extends Base {
       const actions = { update: this.#update, next: this.#next, back: this.#back, goTo: (to) => this.#go(to), say: this.#say, clear: this.#clear };
       return render(flow(this.#form, { ...checked, errors: mistakes, sections: this.#sections() }, actions), this);
     });
-    this.#tell();
   }
 
   /** Hosts hear of an answer when it is another one. */
@@ -143,7 +160,7 @@ export class DxKasanCheck extends Base {
     const key = JSON.stringify([overTime, day]);
     if (key === this.#told) return;
     this.#told = key;
-    this.dispatchEvent(new CustomEvent("dx-kasan-result", { bubbles: true, composed: true, detail: { facility: overTime, date: day, assessment } }));
+    this.dispatchEvent(new CustomEvent("dx-kasan-result", { bubbles: true, composed: true, detail: { facility: overTime, date: day, assessment: evaluate(overTime, day) } }));
   }
 
   #next = () => {
@@ -174,7 +191,7 @@ export class DxKasanCheck extends Base {
     this.#tried = null;
     this.#form = { ...this.#form, step };
     this.#show();
-    const heading = this.querySelector("h2");
+    const heading = this.querySelector("section h2");
     if (heading !== null) {
       heading.tabIndex = -1;
       heading.focus({ preventScroll: true });

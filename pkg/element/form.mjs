@@ -3,6 +3,7 @@
 export const UNANSWERED = { choice: "unknown", part: "", whole: "", percent: "" };
 export const NO_USAGE = { users: "", receipts: "", rate: "", homeCareClaims: "", homeCareReceipts: "" };
 export const NO_FILING = { choice: "unknown", dates: "" };
+export const NO_PROJECT = { choice: "3", cost: "" }; // how many documents
 export const NO_VISIT = { date: "", service: "", card: false, referral: false, secondDepartment: false };
 
 /** The key of a month's row; a month may be measured on more than one basis. */
@@ -20,12 +21,18 @@ export function emptyForm(today) {
     type: null,
     schedule: null, // null: the one that goes with the type
     day: today,
+    prefecture: "", // its code; empty where none is chosen
+    beds: "",
+    project: { ...NO_PROJECT }, // what the subsidy would be for
     answers: {},
     usage: {},
     filings: {},
     patients: {}, // by service, in a month
     cardShare: "",
     visits: [{ ...NO_VISIT, id: 0 }], // the id keeps the fields of a visit together while others come and go
+    pasted: "",
+    pastedRead: false, // whether what was pasted is to be shown as it was understood
+    told: null, // what happened to a file or to what is kept: one of the words of `take.told`, or an error
     rowBeingEdited: null, // half of a visit is no mistake while its other half is still to be typed
   };
 }
@@ -50,6 +57,8 @@ export const withFiling = (form, addOn, change) => ({
 
 export const withPatients = (form, service, text) => ({ ...form, patients: { ...form.patients, [service]: text } });
 
+export const withProject = (form, change) => ({ ...form, project: { ...form.project, ...change } });
+
 export const withVisit = (form, id, change) => ({
   ...form,
   visits: form.visits.map((visit) => (visit.id === id ? { ...visit, ...change } : visit)),
@@ -62,12 +71,14 @@ export const withOneMoreVisit = (form, id) => ({ ...form, visits: [...form.visit
 
 /** The form as someone would have filled it in for a facility; what holds on some days only, as it is on the day. */
 export function formOf(facility, day) {
-  const { type, schedule = null, facts = {}, usage = [], filings = {} } = facility;
+  const { type, schedule = null, prefecture = "", beds = "", facts = {}, usage = [], filings = {} } = facility;
   return {
     ...emptyForm(day),
     step: "result",
     type,
     schedule,
+    prefecture,
+    beds: String(beds),
     answers: Object.fromEntries(Object.entries(facts).map(([fact, value]) => [fact, { ...UNANSWERED, ...answerOf(value, day) }])),
     usage: Object.fromEntries(
       usage.map(({ month, basis = "receipts", ...given }) => [rowKey({ month, basis }), { ...NO_USAGE, ...asText(given) }]),

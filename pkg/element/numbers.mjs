@@ -2,9 +2,21 @@
 
 /** A typed count as a number; undefined when nothing was typed, NaN (which the facade refuses with a message) when it is no number. */
 export function readCount(text) {
-  const plain = text.normalize("NFKC").replaceAll(/[\s,]/g, "").replace(/[人件枚回]$/, "");
+  const plain = text.normalize("NFKC").replaceAll(/[\s,]/g, "").replace(/[人件枚回床]$/, "");
   if (plain === "") return undefined;
   return /^-?\d+(\.\d+)?$/.test(plain) ? Number(plain) : Number.NaN;
+}
+
+const UNITS = { "": 0, 千: 3, 万: 4, 億: 8 };
+
+/** A typed sum as yen, also `800万円` and `1,091.3万円`; undefined when nothing was typed, null when it is no whole number of yen. */
+export function readYen(text) {
+  const plain = text.normalize("NFKC").replaceAll(/[\s,¥]/g, "").replace(/(円|yen)$/i, "");
+  if (plain === "") return undefined;
+  const [, whole, decimals = "", unit] = /^(\d{1,12})(?:\.(\d+))?([千万億]?)$/.exec(plain) ?? [];
+  if (whole === undefined || decimals.length > UNITS[unit]) return null;
+  const yen = Number(whole + decimals.padEnd(UNITS[unit], "0"));
+  return Number.isSafeInteger(yen) ? yen : null;
 }
 
 /**

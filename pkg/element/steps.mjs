@@ -17,13 +17,14 @@ const stageOf = (step) => step.split("/")[0];
  */
 export function topicsOf({ assessment, asked }) {
   const left = new Set(asked.map(({ id }) => id));
-  const topics = [];
+  const topics = new Map();
   for (const { id, label, facts } of assessment.addOns.flatMap(({ requirements }) => requirements)) {
     const own = asked.filter((fact) => facts.includes(fact.id) && left.delete(fact.id));
-    if (own.length > 0) topics.push({ id, step: topicStep(id), label, facts: own });
+    const topic = topics.get(id) ?? { step: topicStep(id), label, facts: [] };
+    if (own.length > 0) topics.set(id, { ...topic, facts: [...topic.facts, ...own] });
   }
   const others = asked.filter(({ id }) => left.has(id));
-  return [...topics, ...others.map((fact) => ({ id: fact.id, step: topicStep(fact.id), label: fact.label, facts: [fact] }))];
+  return [...topics.values(), ...others.map((fact) => ({ step: topicStep(fact.id), label: fact.label, facts: [fact] }))];
 }
 
 /** The steps in their order. Until there are a type and a day, nobody knows what comes after them. */
@@ -77,6 +78,7 @@ export function stepOfField(field, checked) {
   const [kind, name] = field.split("/");
   if (kind === "usage") return "rates";
   if (kind === "filing") return "filings";
+  if (kind === "prefecture" || kind === "beds") return "result";
   if (kind === "answer") return topicsOf(checked).find(({ facts }) => facts.some(({ id }) => id === name))?.step ?? "review";
   return "setting";
 }

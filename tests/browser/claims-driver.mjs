@@ -1,7 +1,7 @@
 // Uses 「算定のシミュレーション」 of the page as a person does, and names what stands there as the facade does.
 
 import { addOns, facts, rulesInfo } from "../../pkg/dist/index.mjs";
-import { fieldOf, press, type } from "./page-driver.mjs";
+import { fieldOf, goTo, press, type } from "./page-driver.mjs";
 
 const labelled = (list, wanted) => list.find(({ id }) => id === wanted).label.ja;
 export const typeLabel = (id) => labelled(rulesInfo().types, id);
@@ -18,12 +18,16 @@ export const patientsLabel = (service) => `${serviceLabel(service)}の${service 
 export const SHARE = "マイナ保険証で確認できる患者の割合（％）";
 
 /** What stands in the two sentences that assistive technology reads out when they change. */
-export const statuses = (tab) => tab.$$eval(".claims__status[role=status]", (all) => all.map((one) => one.textContent.trim()));
+export const statuses = async (tab) => {
+  await goTo(tab, "result");
+  return tab.$$eval(".claims__status[role=status]", (all) => all.map((one) => one.textContent.trim()));
+};
 
 /** The rows of a sheet, cell by cell. */
-export const rowsOf = (tab, heading) =>
-  tab.$$eval(
-    "#claims table.sheet__table",
+export async function rowsOf(tab, heading) {
+  await goTo(tab, "result");
+  return tab.$$eval(
+    "[id$='-1-claims'] table.sheet__table",
     (tables, heading) => {
       const named = (table) => table.getAttribute("aria-labelledby").split(" ").map((id) => document.getElementById(id).textContent.trim()).join(" ");
       const table = tables.find((one) => named(one) === heading);
@@ -31,12 +35,16 @@ export const rowsOf = (tab, heading) =>
     },
     heading,
   );
+}
 
 /** The result of each add-on of each visit: the visit, the add-on, whether it is claimed, and why. */
-export const lines = (tab) =>
-  tab.$$eval("table[data-kind=visits] tbody tr", (rows) => rows.map((row) => [...row.cells].map((cell) => cell.textContent.replace(/\s+/g, ""))));
+export async function lines(tab) {
+  await goTo(tab, "result");
+  return tab.$$eval("table[data-kind=visits] tbody tr", (rows) => rows.map((row) => [...row.cells].map((cell) => cell.textContent.replace(/\s+/g, ""))));
+}
 
 export async function addVisit(tab, number, { date, service, card = false }) {
+  await goTo(tab, "result");
   const row = `受診${number}`;
   if ((await tab.$$(".visit")).length < number) await press(tab, "受診を追加する");
   await type(tab, await fieldOf(tab, "受診の日", row), date);
@@ -47,10 +55,13 @@ export async function addVisit(tab, number, { date, service, card = false }) {
 
 /** Answers every question that is asked, in the way that helps the facility. */
 export async function answerWell(tab) {
-  for (const question of await tab.$$("fieldset[id^=question-]")) {
-    const id = await question.evaluate((element) => element.id.replace(/^question-/, ""));
-    const { kind, favourable } = facts().find((fact) => fact.id === id);
-    if (kind === "boolean") await (await question.$(`input[value=${favourable ? "yes" : "no"}]`)).click();
+  for (const { id: topic } of rulesInfo().requirements) {
+    if (!(await goTo(tab, `topic/${topic}`))) continue;
+    for (const question of await tab.$$("fieldset[id*=-question-]")) {
+      const id = await question.evaluate((element) => element.id.replace(/^.*-question-/, ""));
+      const { kind, favourable } = facts().find((fact) => fact.id === id);
+      if (kind === "boolean") await (await question.$(`input[value=${favourable ? "yes" : "no"}]`)).click();
+    }
   }
 }
 

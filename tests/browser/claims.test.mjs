@@ -7,7 +7,7 @@ import { claim } from "../../pkg/dist/index.mjs";
 import { typeLabel, addOnName, patientsLabel, statuses, lines, addVisit, answerWell } from "./claims-driver.mjs";
 import { browserNames, launch } from "./lib/browser.mjs";
 import { open } from "./lib/page.mjs";
-import { choose, described, fieldOf, press, setDay, type } from "./page-driver.mjs";
+import { choose, described, fieldOf, goTo, press, setDay, type } from "./page-driver.mjs";
 
 const root = new URL("../../", import.meta.url);
 const page = new URL("www/dist/index.html", root).href;
@@ -31,6 +31,7 @@ for (const name of browserNames) {
       await start(options);
       await choose(tab, "施設の種類", typeLabel(facilityType));
       await setDay(tab, day);
+      await goTo(tab, "result");
     }
 
     async function showRising(options) {
@@ -108,7 +109,7 @@ for (const name of browserNames) {
       assert.equal(visit, "2024年12月3日再診（外来診療料を含む）マイナ保険証で確認できた");
       assert.match(reason, /^2024年12月1日の時点で、.*わからないものがあり/);
       await press(tab, "2024年12月1日の判定を見る");
-      assert.equal(await tab.$eval("input[type=text]", (input) => input.value), "2024-12-01");
+      assert.equal(await tab.$eval("dx-kasan-check", (check) => check.draft.day), "2024-12-01");
       assert.equal(await tab.evaluate(() => document.activeElement.matches("article.result")), true);
       assert.deepEqual((await lines(tab)).length, 1, "the visit stays");
     });
@@ -144,7 +145,7 @@ for (const name of browserNames) {
     it("adds and removes visits by the keyboard, and never loses the focus", async () => {
       await show("medical-clinic", "2025-09-01");
       const focused = () => tab.evaluate(() => document.activeElement.closest(".visit")?.querySelector("legend").textContent ?? document.activeElement.textContent.trim());
-      await (await tab.$("#add-visit")).focus();
+      await (await tab.$("[id$='-1-add-visit']")).focus();
       await tab.keyboard.press("Enter");
       assert.equal(await focused(), "受診2");
       await tab.keyboard.type("2025-09-05");

@@ -2,38 +2,82 @@
 
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
+import { rulesInfo } from "../../pkg/dist/index.mjs";
 
 const axe = new Function(await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8"));
 
+const STEPS = ["setting", ...rulesInfo().requirements.map(({ id }) => `topic/${id}`), "rates", "filings", "review", "result"];
+
+/** Takes the check to a step, as its own links do; whether there is such a step. */
+export const goTo = (page, step) =>
+  page.evaluate((step) => {
+    const check = document.querySelector("dx-kasan-check");
+    check.goTo(step);
+    return check.draft.step === step;
+  }, step);
+
+/** Looks for something on the step that the check is on, then on all others; null where it is nowhere. `find` runs in the page. */
+async function seek(page, find, ...given) {
+  const here = await page.evaluate(() => document.querySelector("dx-kasan-check").draft.step);
+  for (const step of [here, ...STEPS]) {
+    if (step !== here && !(await goTo(page, step))) continue;
+    const element = (await page.evaluateHandle(find, ...given)).asElement();
+    if (element !== null) return element;
+  }
+  return null;
+}
+
 /** Chooses the radio button of that label in the group of that legend. */
 export async function choose(page, legend, label) {
-  const option = await page.evaluateHandle(
-    (legend, label) => {
-      const group = [...document.querySelectorAll("fieldset")].find((one) => one.querySelector("legend").textContent.includes(legend));
-      return [...(group?.querySelectorAll("label") ?? [])].find((one) => one.textContent.trim() === label)?.control;
-    },
-    legend,
-    label,
-  );
-  const element = option.asElement();
+  const find = (legend, label) => {
+    const group = [...document.querySelectorAll("fieldset")].find((one) => one.querySelector("legend").textContent.replace(/\s+/g, " ").includes(legend));
+    return [...(group?.querySelectorAll("label") ?? [])].find((one) => one.textContent.trim() === label)?.control;
+  };
+  const element = await seek(page, find, legend, label);
   if (element === null) throw new Error(`no option 「${label}」 of 「${legend}」`);
   await element.click();
 }
 
-/** The text field of that label; `within` names the group (by legend) where several have it. */
-export async function fieldOf(page, label, within = null) {
-  const field = await page.evaluateHandle(
-    (label, within) => {
+/** A field by its label, on whatever step it is; `within` names the group (by legend) where several have it. */
+class Field {
+  constructor(page, label, within) {
+    Object.assign(this, { page, label, within });
+  }
+
+  async #element() {
+    const find = (label, within) => {
       const groups = [...document.querySelectorAll("fieldset")];
-      const place = within === null ? document : groups.find((one) => one.querySelector("legend").textContent.includes(within));
+      const place = within === null ? document : groups.find((one) => one.querySelector("legend").textContent.replace(/\s+/g, " ").includes(within));
       return [...(place?.querySelectorAll("label") ?? [])].find((one) => one.textContent.trim() === label)?.control;
-    },
-    label,
-    within,
-  );
-  const element = field.asElement();
-  if (element === null) throw new Error(`no field 「${label}」${within === null ? "" : ` in 「${within}」`}`);
-  return element;
+    };
+    const element = await seek(this.page, find, this.label, this.within);
+    if (element === null) throw new Error(`no field 「${this.label}」${this.within === null ? "" : ` in 「${this.within}」`}`);
+    return element;
+  }
+
+  async focus() {
+    await (await this.#element()).focus();
+  }
+
+  async evaluate(...given) {
+    return (await this.#element()).evaluate(...given);
+  }
+
+  async select(value) {
+    return (await this.#element()).select(value);
+  }
+}
+
+export const fieldOf = async (page, label, within = null) => new Field(page, label, within);
+
+/** One of the three fields of a month: `users`, `receipts` or `rate`; months are numbered as they stand on the page. */
+export async function monthField(page, number, part) {
+  await goTo(page, "rates");
+  const labels = await page.$$eval(".month", (months, number) => {
+    const month = months[number];
+    return { legend: month.querySelector("legend").textContent.trim(), labels: [...month.querySelectorAll("label")].map((one) => one.textContent.trim()) };
+  }, number);
+  return new Field(page, labels.labels[["users", "receipts", "rate"].indexOf(part)], labels.legend);
 }
 
 /** Types a text in place of what a field holds, and leaves the field. */
@@ -44,20 +88,22 @@ export async function type(page, field, text) {
   await page.keyboard.press("Tab");
 }
 
+export const dayField = (page) => fieldOf(page, "いつの算定について調べますか？");
+
 export async function setDay(page, text) {
-  await type(page, await page.$("input[type=text]"), text);
+  await type(page, await dayField(page), text);
 }
 
 /** Presses a button, opening what it is folded away in. */
 export async function press(page, label) {
-  const found = await page.evaluate((label) => {
-    const button = [...document.querySelectorAll("button")].find((one) => one.textContent.trim() === label);
-    const folded = button?.closest("details");
+  const find = (label) => [...document.querySelectorAll("button")].find((one) => one.textContent.trim() === label);
+  const button = await seek(page, find, label);
+  if (button === null) throw new Error(`no button 「${label}」`);
+  await button.evaluate((element) => {
+    const folded = element.closest("details");
     if (folded) folded.open = true;
-    button?.click();
-    return button !== undefined;
-  }, label);
-  if (!found) throw new Error(`no button 「${label}」`);
+    element.click();
+  });
 }
 
 /** What assistive technology says of a field's mistakes and hints. */
@@ -72,7 +118,8 @@ export function described(field) {
 }
 
 /** The lines of the summary: name, verdict, and level with amount where there is one. */
-export function summaryLines(page) {
+export async function summaryLines(page) {
+  await goTo(page, "result");
   return page.$$eval(".summary__item", (items) =>
     items.map((item) => ({
       name: item.querySelector("a").textContent.trim(),
@@ -83,7 +130,8 @@ export function summaryLines(page) {
 }
 
 /** The cards of the add-ons in force: name, and of each requirement its name, its states and the number of its citations. */
-export function results(page) {
+export async function results(page) {
+  await goTo(page, "result");
   return page.$$eval("article.result", (cards) =>
     cards.map((card) => ({
       name: card.querySelector("h3").textContent.trim(),
@@ -96,8 +144,15 @@ export function results(page) {
   );
 }
 
-export const questionsOnPage = (page) =>
-  page.$$eval("fieldset[id^=question] legend", (legends) => legends.map((legend) => legend.textContent.trim().replace(/\s+/g, " ")));
+/** The questions of all topics. */
+export async function questionsOnPage(page) {
+  const questions = [];
+  for (const step of STEPS.filter((one) => one.startsWith("topic/"))) {
+    if (!(await goTo(page, step))) continue;
+    questions.push(...(await page.$$eval("fieldset[id*=-question-] legend", (legends) => legends.map((legend) => legend.textContent.trim().replace(/\s+/g, " ")))));
+  }
+  return questions;
+}
 
 /** Everything a person can read on the page, folded parts included. */
 export function allText(page) {

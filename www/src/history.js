@@ -11,14 +11,16 @@ export function keepInHistory(check) {
   const save = () => history.replaceState({ [KEY]: check.draft }, "");
   let pending;
   const saveSoon = () => {
-    clearTimeout(pending);
-    pending = setTimeout(save, PAUSE_MS);
+    pending ??= setTimeout(() => {
+      pending = undefined;
+      save();
+    }, PAUSE_MS);
   };
   save();
   for (const event of ["input", "change", "click"]) check.addEventListener(event, saveSoon);
-  addEventListener("pagehide", save);
+  // Some browsers take no state any more from a page that goes; others do not tell of it before it does.
+  for (const event of ["beforeunload", "pagehide"]) addEventListener(event, save);
   check.addEventListener("dx-kasan-step", () => {
-    clearTimeout(pending);
     history.pushState({ [KEY]: check.draft }, "");
   });
   // Back and forward change the step; what was typed since stays.

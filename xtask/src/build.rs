@@ -20,7 +20,10 @@ pub(crate) fn run(project: &Project) -> Result<()> {
     wasm::build(project, &toolchain)?;
     rules::publish(project)?;
     let made: Vec<String> = wasm::MODULES.iter().flat_map(wasm::Module::files).collect();
-    let inputs: Vec<&str> = ["pkg", rules::DOCUMENT].into_iter().chain(made.iter().map(String::as_str)).collect();
+    let inputs: Vec<&str> = ["pkg", "rules/statistics", "rules/programme", rules::DOCUMENT]
+        .into_iter()
+        .chain(made.iter().map(String::as_str))
+        .collect();
     bundle(project, "package", "pkg", &inputs)?;
     bundle(project, "page", "www", &["www", "pkg", "pkg/dist", "examples"])
 }

@@ -6,11 +6,16 @@
 mod apt;
 mod browsers;
 mod build;
+mod mutants;
+mod named_rules;
 mod npm;
 mod program;
 mod project;
 mod rules;
+mod rules_changes;
 mod rules_diff;
+mod rulesets_diff;
+mod sbom;
 mod serve;
 mod size;
 mod stages;
@@ -38,6 +43,10 @@ cargo xtask <command>
   rules quotes --source ID=FILE …
                         find every quote of a source in a copy of it
   rules diff DAY DAY    what the rules say otherwise on the second day, as a table
+  rules diff OLD NEW    what two rulesets answer differently, with a facility for each difference; they are folders, git
+                        revisions or documents, as in: rules diff main rules, rules diff rules pkg/dist/rules.json
+  mutants [OPTION…]     faults in the engine, one at a time, that the tests have to notice (cargo-mutants)
+  sbom                  what everything is made of, as CycloneDX under target/sbom (cargo-cyclonedx, npm)
   size                  what the wasm and the packed package weigh, against the goals
 ";
 
@@ -73,11 +82,16 @@ fn run(arguments: &[String]) -> Result<bool> {
             let sources = rules::sources(rest)?;
             rules::quotes(&Project::open()?, &sources)?;
         }
-        ["rules", "diff", from, to] => rules_diff::run(&Project::open()?, from, to)?,
-        ["rules", "diff", ..] => bail!("`rules diff` takes two days, such as 2025-09-30 2025-10-01"),
+        ["rules", "diff", from, to] if rules_diff::are_days(from, to) => rules_diff::run(&Project::open()?, from, to)?,
+        ["rules", "diff", old, new] => rulesets_diff::run(&Project::open()?, old, new)?,
+        ["rules", "diff", ..] => {
+            bail!("`rules diff` takes two days, such as 2025-09-30 2025-10-01, or two rulesets, such as main rules")
+        }
         ["rules", ..] => bail!("`rules` goes with `check`, `quotes` or `diff`\n\n{HELP}"),
+        ["mutants", rest @ ..] => mutants::run(&Project::open()?, rest)?,
+        ["sbom"] => sbom::run(&Project::open()?)?,
         ["size"] => size::run(&Project::open()?)?,
-        [command @ ("build" | "size"), ..] => bail!("`{command}` takes no arguments"),
+        [command @ ("build" | "sbom" | "size"), ..] => bail!("`{command}` takes no arguments"),
         [other, ..] => bail!("there is no command `{other}`\n\n{HELP}"),
     }
     Ok(true)

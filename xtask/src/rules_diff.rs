@@ -13,6 +13,16 @@ use crate::rules;
 /// The width of the table in columns: what a wide terminal shows, and a review reads well.
 const WIDTH: u16 = 150;
 
+/// Whether both are written like days. What is not is the name of a ruleset.
+pub(crate) fn are_days(from: &str, to: &str) -> bool {
+    let is_day = |text: &str| {
+        let form =
+            |(index, byte): (usize, u8)| if matches!(index, 4 | 7) { byte == b'-' } else { byte.is_ascii_digit() };
+        text.len() == 10 && text.bytes().enumerate().all(form)
+    };
+    is_day(from) && is_day(to)
+}
+
 /// Prints a table of all that changes from one day to another.
 pub(crate) fn run(project: &Project, from: &str, to: &str) -> Result<()> {
     let day = |text: &str| Day::parse(text).with_context(|| format!("`{text}` is no day such as 2025-10-01"));

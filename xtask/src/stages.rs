@@ -12,6 +12,7 @@ use crate::npm;
 use crate::program;
 use crate::project::Project;
 use crate::rules;
+use crate::rules_changes;
 use crate::tally::{self, Tally};
 use crate::toolchain::Toolchain;
 
@@ -22,7 +23,7 @@ pub(crate) struct Stage {
 }
 
 /// Quick ones first.
-pub(crate) const STAGES: [Stage; 12] = [
+pub(crate) const STAGES: [Stage; 13] = [
     Stage {
         name: "fmt",
         what: "the Rust sources are formatted",
@@ -30,6 +31,11 @@ pub(crate) const STAGES: [Stage; 12] = [
     },
     Stage { name: "clippy", what: "no lint has anything to say, natively and for wasm", run: clippy },
     Stage { name: "rules", what: "the rules have no fault", run: |project, _| rules::check(project) },
+    Stage {
+        name: "changes",
+        what: "every answer that the rules changed since the last release has its line in CHANGELOG.md",
+        run: |project, _| rules_changes::check(project),
+    },
     Stage {
         name: "native",
         what: "tests of the Rust crates, with the examples in their documentation",

@@ -2,6 +2,7 @@
 
 mod cases;
 mod claim_cases;
+mod diff;
 mod document;
 mod quotes;
 mod report;
@@ -16,6 +17,7 @@ use crate::node::Node;
 
 pub use cases::{Case, read_cases};
 pub use claim_cases::{ClaimCase, read_claim_cases};
+pub use diff::{Cause, Difference, Witness, diff};
 pub use quotes::{QuoteReport, check_quotes};
 
 /// A file of rules.

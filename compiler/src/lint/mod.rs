@@ -5,6 +5,7 @@
 mod fees;
 mod levels;
 mod lives;
+mod published;
 mod shared;
 mod span;
 mod tiling;
@@ -32,6 +33,7 @@ pub fn check(model: &Model, places: &[Place]) -> Vec<Finding> {
     let scales = Scales::new(model);
     findings.extend(lint.uses());
     findings.extend(lint.shared());
+    findings.extend(lint.published());
     findings.extend(lint.fees());
     let mut needless: Option<Vec<Finding>> = None;
     for under in std::iter::once(None).chain(model.modelled_alternatives().map(Some)) {

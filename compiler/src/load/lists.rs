@@ -9,7 +9,7 @@ use crate::figure::Figure;
 use crate::finding::Finding;
 use crate::model::{
     Alternative, AlternativeId, Arm, Citation, Correction, CorrectionKind, Exclusion, ExclusionKind, Fact, FactKind,
-    Labels, RateKind, Read, Reading, RemedyKind, Requirement, Source, Text, Window, Wording, Words,
+    Labels, Publication, RateKind, Read, Reading, RemedyKind, Requirement, Source, Text, Window, Wording, Words,
 };
 use crate::node::shortened;
 use crate::read::{At, Table};
@@ -59,8 +59,20 @@ impl Loader {
         Ok(labels.into_iter().map(Option::unwrap_or_default).collect())
     }
 
+    pub(super) fn publication(&mut self, at: &At<'_>) -> Outcome<Publication> {
+        let table = at.table(&["changes-on", "source"])?;
+        let named = table.need("source")?;
+        let source = named.id("source", self.ids.sources.iter().map(String::as_str))?;
+        Ok(Publication {
+            changes_on: table.need("changes-on")?.day()?,
+            source: u16::try_from(source).unwrap_or(u16::MAX),
+            place: self.remember(&named),
+        })
+    }
+
     pub(super) fn source(&mut self, at: &At<'_>) -> Outcome<Source> {
-        let keys = ["id", "kind", "title", "number", "issued", "issued-note", "url", "read", "note", "sha256"];
+        let keys =
+            ["id", "kind", "title", "number", "issued", "issued-note", "restates", "url", "read", "note", "sha256"];
         let table = at.table(&keys)?;
         let issued = match table.get("issued") {
             Some(day) => {
@@ -105,6 +117,7 @@ impl Loader {
             title: self.required(&table, "title")?,
             number: self.optional(&table, "number")?,
             issued,
+            restates: table.get("restates").map_or(Ok(false), |restates| restates.boolean())?,
             url,
             read,
             sha256,

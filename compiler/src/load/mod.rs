@@ -91,6 +91,7 @@ const TOP: &[&str] = &[
     "window",
     "correction",
     "exclusion",
+    "publication",
     "add-on",
 ];
 
@@ -123,6 +124,10 @@ impl Loader {
         if let Some(at) = document.get("exclusion") {
             self.once("exclusion", "id", &at)?;
             self.each(&at, Self::exclusion, |model| &mut model.exclusions)?;
+        }
+        if let Some(at) = document.get("publication") {
+            self.once("day of publication", "changes-on", &at)?;
+            self.each(&at, Self::publication, |model| &mut model.publications)?;
         }
         self.add_ons(&document.need("add-on")?)
     }

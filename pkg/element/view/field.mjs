@@ -10,7 +10,7 @@ export const mistakeId = (name) => `${domId(name)}-mistake`;
 
 export function mistake(name, message) {
   if (message === undefined) return nothing;
-  return html`<p class="field__error" id=${mistakeId(name)}><span aria-hidden="true">⚠ </span>${message}</p>`;
+  return html`<p class="field__error" id=${mistakeId(name)} tabindex="-1"><span aria-hidden="true">⚠ </span>${message}</p>`;
 }
 
 /** `also` is the id of another description that belongs to the field. */

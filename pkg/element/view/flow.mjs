@@ -3,6 +3,7 @@
 import { html, nothing } from "lit/html.js";
 import { simulate } from "../claims.mjs";
 import { domId, words } from "../context.mjs";
+import { todayInJapan } from "../dates.mjs";
 import { progressOf, topicsOf } from "../steps.mjs";
 import { changes } from "./changes.mjs";
 import { claims } from "./claims.mjs";
@@ -10,12 +11,16 @@ import { mistakeId } from "./field.mjs";
 import { filings } from "./filings.mjs";
 import { topic } from "./questions.mjs";
 import { rates } from "./rates.mjs";
+import { raising } from "./raising.mjs";
 import { results } from "./result.mjs";
 import { review } from "./review.mjs";
 import { about } from "./about.mjs";
 import { setup } from "./setup.mjs";
+import { standing } from "./standing.mjs";
 import { start } from "./start.mjs";
+import { subsidy } from "./subsidy.mjs";
 import { summary } from "./summary.mjs";
+import { comeBack, take } from "./take.mjs";
 import { usage } from "./usage.mjs";
 import { ways } from "./ways.mjs";
 
@@ -57,7 +62,7 @@ function mistakes(errors) {
   if (errors.size === 0) return nothing;
   return html`
     <div class="mistakes" tabindex="-1" role="group" aria-labelledby=${domId("mistakes-heading")}>
-      <h3 class="mistakes__heading" id=${domId("mistakes-heading")}>${text.mistakes(errors.size)}</h3>
+      <h2 class="mistakes__heading" id=${domId("mistakes-heading")}>${text.mistakes(errors.size)}</h2>
       <ul class="mistakes__list">
         ${[...errors].map(([field, message]) => html`<li><a class="link" href="#${linkTo(field)}">${message}</a></li>`)}
       </ul>
@@ -71,7 +76,7 @@ function content(form, checked, { update, goTo }) {
   const { step } = form;
   switch (step) {
     case "start":
-      return start();
+      return [start(), comeBack(form, update, todayInJapan(Date.now()))];
     case "setting":
       return setup(form, checked, update);
     case "rates":
@@ -104,7 +109,11 @@ function outcome(form, checked, { update, goTo, clear }) {
   return html`
     ${part("summary", () => summary(form, checked))} ${part("results", () => results(checked))} ${part("rates", () => rates(checked))}
     ${part("ways", () => ways(checked))} ${part("changes", () => changes(checked))}
-    ${part("claims", () => claims(form, checked, simulate(form, checked), update))} ${about()}
+    ${part("claims", () => claims(form, checked, simulate(form, checked), update))}
+    ${part("standing", () => standing(form, checked, update))} ${part("raising", () => raising())}
+    ${part("subsidy", () => subsidy(form, checked, update))} ${part("take", () => take(form, checked, update))}
+    <div class="paper">${review(form, checked, goTo)}</div>
+    ${about()}
     <div class="frame__ways">
       <button class="button" data-kind="outline" type="button" @click=${() => goTo("review")}>${text.toReview}</button>
       <button class="button" data-kind="text" type="button" @click=${clear}>${text.restart}</button>

@@ -15,7 +15,7 @@ const text = words.chart;
 const WIDTH = 360;
 const HEIGHT = 270;
 const PLOT = { left: 38, top: 16, bottom: 200 };
-const LETTER = 11;
+const LETTER = { kana: 11, latin: 6 };
 const LABEL_DISTANCE = 13;
 const FIGURE_HEIGHT = 11;
 const MONTHS_Y = 216;
@@ -32,7 +32,7 @@ export function rateChart(entry, context) {
 
 function picture({ months, groups }, { addOn }) {
   const labels = groups.map((ids) => (groups.length === 1 ? text.onlyLine : levelNames(addOn, ids)));
-  const right = WIDTH - LETTER * Math.max(...labels.map(({ length }) => length)) - 8;
+  const right = WIDTH - Math.max(...labels.map(widthOf)) - 8;
   const x = scaleBand(months.map(({ claimMonth }) => claimMonth), [PLOT.left, right]);
   const y = scaleLinear([0, highest(months)], [PLOT.bottom, PLOT.top]).nice(5);
   const centre = ({ claimMonth }) => x(claimMonth) + x.bandwidth() / 2;
@@ -53,6 +53,8 @@ function picture({ months, groups }, { addOn }) {
     <text class="chart__text" data-align="end" x=${PLOT.left - 6} y=${STATES_Y + 4}>${text.measured}</text>
     ${months.map((month) => sign(stateOf(month), centre(month), STATES_Y))}`;
 }
+
+const widthOf = (label) => [...label].reduce((width, letter) => width + (/\p{ASCII}/u.test(letter) ? LETTER.latin : LETTER.kana), 0);
 
 const highest = (months) => Math.max(...months.flatMap(({ best, levels }) => [best?.rate ?? "0", ...levels.map(({ needed }) => needed)].map(percent)));
 

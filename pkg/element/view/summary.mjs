@@ -14,6 +14,9 @@ export const RATES_ID = "rates";
 export const WAYS_ID = "ways";
 export const CHANGES_ID = "changes";
 export const CLAIMS_ID = "claims";
+export const STANDING_ID = "standing";
+export const RAISING_ID = "raising";
+export const SUBSIDY_ID = "subsidy";
 
 /** Where links to an add-on's result lead. */
 export const resultName = (addOn) => `result-${addOn}`;
@@ -37,6 +40,9 @@ function aheadLinks({ ahead, assessment, sections: shown }) {
     inForce(assessment).length > 0 && [WAYS_ID, words.ways.heading],
     ahead.changes !== null && [CHANGES_ID, words.changes.heading],
     [CLAIMS_ID, words.claims.heading],
+    [STANDING_ID, words.standing.heading],
+    [RAISING_ID, words.raising.heading],
+    [SUBSIDY_ID, words.subsidy.heading],
   ].filter((section) => section && shown.has(section[0]));
   if (sections.length === 0) return nothing;
   return html`

@@ -62,7 +62,7 @@ export const wordsAhead = {
   },
   chart: {
     percent: (number) => `${number}%`,
-    measured: "Known",
+    measured: "Data",
     rate: "Highest usage rate known so far",
     needed: (levels) => `Rate needed for ${levels}`,
     onlyLine: "Needed",

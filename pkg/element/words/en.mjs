@@ -3,6 +3,9 @@
 
 import { wordsAhead } from "./en-ahead.mjs";
 import { wordsClaims } from "./en-claims.mjs";
+import { wordsProgramme } from "./en-programme.mjs";
+import { wordsTake } from "./en-take.mjs";
+import { wordsStanding } from "./en-standing.mjs";
 import { wordsNation } from "./en-nation.mjs";
 
 const joined = (labels) => labels.map((label) => `“${label}”`).join(", ");
@@ -89,8 +92,8 @@ const en = {
       `These are the months that count for claims in ${month}. Enter both the number of users and the number of outpatient receipts, or only the rate. Leave a month empty if you do not know it.`,
     where: "You find the numbers for example in the monthly mail from 社会保険診療報酬支払基金.",
     row: (month, era) => `${month} (${era})`,
-    users: { receipts: "Users of the マイナ保険証", checks: "Checks made with the マイナ保険証" },
-    receipts: { receipts: "Outpatient receipts", checks: "Eligibility checks in all" },
+    users: { receipts: "マイナ保険証 users", checks: "Checks by マイナ保険証" },
+    receipts: { receipts: "Outpatient receipts", checks: "Checks in all" },
     rate: "Usage rate (%)",
     or: "or",
     homeCareClaims: "Claims of 在宅医療DX情報活用加算",
@@ -141,7 +144,7 @@ const en = {
     when: { "with-card": " (when checked with the マイナ保険証 or the like)", "without-card": " (otherwise)" },
     months: (n) => (n === 1 ? "once a month" : `once in ${n} months`),
     admissions: (n) => (n === 1 ? "once per admission" : `once in ${n} admissions`),
-    level: (numbers) => `Level ${numbers.join(", ")}`,
+    level: (numbers) => (numbers.length === 1 ? `Level ${numbers[0]}` : `Levels ${numbers.slice(0, -1).join(", ")} and ${numbers.at(-1)}`),
     mayRise: (level) => `Depending on what is still unknown, it may become ${level}.`,
     range: (worst, best) => `Depending on what is still unknown, it may be anything from ${worst} to ${best}.`,
     noLevel: "“no claim”",
@@ -215,6 +218,9 @@ const en = {
   },
   ...wordsAhead,
   ...wordsClaims,
+  ...wordsTake,
+  ...wordsStanding,
+  ...wordsProgramme,
   ...wordsNation,
   about: {
     heading: "About this check",

@@ -3,6 +3,9 @@
 
 import { wordsAhead } from "./ja-ahead.mjs";
 import { wordsClaims } from "./ja-claims.mjs";
+import { wordsProgramme } from "./ja-programme.mjs";
+import { wordsTake } from "./ja-take.mjs";
+import { wordsStanding } from "./ja-standing.mjs";
 import { wordsNation } from "./ja-nation.mjs";
 
 const joined = (labels) => labels.map((label) => `「${label}」`).join("");
@@ -215,6 +218,9 @@ const ja = {
   },
   ...wordsAhead,
   ...wordsClaims,
+  ...wordsTake,
+  ...wordsStanding,
+  ...wordsProgramme,
   ...wordsNation,
   about: {
     heading: "このページについて",

@@ -39,6 +39,8 @@ export const browserNames = Object.keys(kinds);
 export const reportingFiles = ["chromium", "webkit"];
 /** Take on other media: paper, less motion, forced colours. */
 export const emulatingMedia = ["chromium"];
+/** Tell which objects of a kind are still alive. */
+export const queryingObjects = ["chromium"];
 
 /** Starts the browser of that name; the caller closes it. */
 export const launch = (name) => kinds[name]();

@@ -1,0 +1,94 @@
+// What people take along: the monthly rates and the result as CSV, everything as JSON, and all of it read back.
+
+import { DxKasanError, rulesInfo } from "dx-kasan";
+import { csvLine } from "../src/csv.mjs";
+import { levelName, mainAmount } from "./amounts.mjs";
+import { textOf, words } from "./context.mjs";
+import { draftOf, formOfDraft } from "./draft.mjs";
+import { NO_USAGE, rowOf } from "./form.mjs";
+
+const KIND = "dx-kasan-check";
+const VERSION = 1;
+/** Far more than any check needs. */
+const LARGEST_FILE = 1_000_000;
+
+/** A file's name says what was checked, and nothing about whom. */
+export const fileName = ({ facility, day }, what, ending) => `dx-kasan-${what}-${facility.type}-${day}.${ending}`;
+
+/** The rates that were entered, oldest month first, in columns that `readPasted` reads back. */
+export function ratesCsv(form) {
+  const { month, users, receipts, rate } = words.paste.columns;
+  const rows = Object.keys(form.usage).sort().map((key) => ({ ...rowOf(key), ...NO_USAGE, ...form.usage[key] }));
+  const entered = rows.filter((row) => row.users + row.receipts + row.rate !== "");
+  const basis = (wanted) => textOf(rulesInfo().bases.find(({ id }) => id === wanted).label);
+  return sheet([
+    [month, users, receipts, rate, words.take.basis],
+    ...entered.map((row) => [row.month, row.users, row.receipts, row.rate, basis(row.basis)]),
+  ]);
+}
+
+/** The answer, a row for each add-on. */
+export function resultCsv({ assessment }) {
+  const { addOn, name, verdict, level, amount, from } = words.take.columns;
+  return sheet([
+    [addOn, name, verdict, level, amount, from],
+    ...assessment.addOns.map(({ id, best, ...one }) => [
+      id,
+      textOf(one.name),
+      words.verdicts[one.verdict].short,
+      best === null ? "" : (levelName({ id, ...one }, best.level) ?? ""),
+      best === null ? "" : mainAmount({ id }, best.fees, assessment.schedule),
+      one.validity.from,
+    ]),
+  ]);
+}
+
+/** For spreadsheets: they need the mark to see UTF-8, and would take some texts for formulas. */
+const sheet = (rows) => `\uFEFF${rows.map((row) => csvLine(row.map(harmless)).replace(/\n$/, "\r\n")).join("")}`;
+
+const harmless = (value) => (/^[=+\-@\t\r]/.test(value) ? `'${value}` : value);
+
+/** Everything: to be kept beside the papers, and to be opened again. */
+export function checkJson(form, { overTime, day, assessment }) {
+  const { version, sha256 } = rulesInfo();
+  const content = { kind: KIND, version: VERSION, rules: { version, sha256 }, date: day, facility: overTime, draft: draftOf(form), assessment };
+  return `${JSON.stringify(content, null, 1)}\n`;
+}
+
+/** The form that a file of `checkJson` holds. Throws a DxKasanError that says what is wrong with it. */
+export function formOfJson(text, today) {
+  if (text.length > LARGEST_FILE) throw refusal("tooLarge");
+  let content;
+  try {
+    content = JSON.parse(text);
+  } catch {
+    throw refusal("noJson");
+  }
+  if (content?.kind !== KIND) throw refusal("foreign");
+  if (content.version !== VERSION) throw refusal("otherVersion");
+  return formOfDraft(content.draft, today);
+}
+
+function refusal(what) {
+  const message = words.take.refusals[what];
+  return new DxKasanError({ code: "inconsistent", path: "", params: {}, message, messageJa: message });
+}
+
+/** A file's text, in the encoding that it has: spreadsheets in Japan still write the one of their system. */
+export async function readText(file) {
+  if (file.size > LARGEST_FILE) return "";
+  const bytes = await file.arrayBuffer();
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    return new TextDecoder("shift_jis").decode(bytes);
+  }
+}
+
+/** Hands a text to the person as a file; nothing is sent. */
+export function download(name, type, text) {
+  const url = URL.createObjectURL(new Blob([text], { type }));
+  const link = Object.assign(document.createElement("a"), { href: url, download: name });
+  link.click();
+  URL.revokeObjectURL(url);
+}

@@ -1,0 +1,65 @@
+// The prefectures' rates of a type of facility, the highest first, as SVG bars and as a table. The own prefecture's bar is filled and named,
+// the others are hollow; the nation's rate is a broken line.
+
+import { html, nothing, svg } from "lit/html.js";
+import { scaleBand, scaleLinear } from "d3-scale";
+import { textOf, words } from "../context.mjs";
+import { tableOf } from "../statistics.mjs";
+import { legendItem } from "./legend.mjs";
+import { sheet } from "./sheet.mjs";
+
+const text = words.ranking;
+const { percent } = words.standing;
+
+const WIDTH = 360;
+const HEIGHT = 190;
+const PLOT = { left: 38, right: 356, top: 24, bottom: 160 };
+const RANKS_Y = 176;
+
+export function rankingChart({ typeName, ranked, nation, mine }) {
+  return html`
+    <figure class="chart">
+      <svg class="chart__picture" viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label=${inWords(typeName, ranked, nation, mine)}>${picture(ranked, nation, mine)}</svg>
+      <figcaption>
+        <ul class="chart__legend">
+          ${mine === undefined ? nothing : legendItem(swatch("own"), text.own(textOf(mine.label)))} ${legendItem(swatch("other"), text.others)}
+          ${legendItem(svg`<path class="ranking__nation" d="M2 8h32"></path>`, text.nation)}
+        </ul>
+      </figcaption>
+    </figure>`;
+}
+
+function picture(ranked, nation, mine) {
+  const x = scaleBand(ranked.map(({ id }) => id), [PLOT.left, PLOT.right]).paddingInner(0.25);
+  const y = scaleLinear([0, Number(ranked[0].rate)], [PLOT.bottom, PLOT.top]).nice(5);
+  return svg`
+    ${y.ticks(5).map(
+      (tick) => svg`
+        <line class="chart__grid" x1=${PLOT.left} x2=${PLOT.right} y1=${y(tick)} y2=${y(tick)}></line>
+        <text class="chart__text" data-align="end" x=${PLOT.left - 6} y=${y(tick) + 4}>${percent(tick)}</text>`,
+    )}
+    ${ranked.map(({ id, rate }) => svg`
+      <rect class="ranking__bar" data-kind=${id === mine?.id ? "own" : "other"} x=${x(id)} y=${y(Number(rate))} width=${x.bandwidth()} height=${PLOT.bottom - y(Number(rate))}></rect>`)}
+    <path class="ranking__nation" d="M${PLOT.left} ${y(Number(nation))}H${PLOT.right}"></path>
+    ${[1, 10, 20, 30, 40, 47].map((rank) => svg`<text class="chart__text" x=${x(ranked[rank - 1].id) + x.bandwidth() / 2} y=${RANKS_Y}>${rank}</text>`)}
+    ${mine === undefined ? nothing : label(mine, x(mine.id) + x.bandwidth() / 2, y(Number(mine.rate)))}`;
+}
+
+/** Above all bars, with a line down to its own. */
+const label = ({ label: name, rate }, x, y) => svg`
+  <path class="ranking__leader" d="M${x} ${PLOT.top - 8}V${y}"></path>
+  <text class="chart__text" data-kind="own" data-align=${x < WIDTH / 3 ? "start" : x > (WIDTH * 2) / 3 ? "end" : "middle"} x=${x} y=${PLOT.top - 12}>${textOf(name)} ${percent(rate)}</text>`;
+
+const swatch = (kind) => svg`<rect class="ranking__bar" data-kind=${kind} x="12" y="1" width="12" height="14"></rect>`;
+
+function inWords(typeName, ranked, nation, mine) {
+  const [first, last] = [ranked[0], ranked.at(-1)];
+  const shown = text.shows(typeName, textOf(first.label), percent(first.rate), textOf(last.label), percent(last.rate), percent(nation));
+  return shown + (mine === undefined ? "" : text.ownShows(textOf(mine.label), percent(mine.rate), mine.rank));
+}
+
+export function rankingTable({ ranked, nation, mine }) {
+  const { rank, prefecture, rate } = text.columns;
+  const rows = ranked.map((one) => ({ cells: [one.rank, textOf(one.label), percent(one.rate)], own: one.id === mine?.id }));
+  return sheet(textOf(tableOf("rate-by-prefecture-and-type").title), [rank, prefecture, rate], [{ cells: ["", text.nation, percent(nation)] }, ...rows]);
+}

@@ -1,0 +1,79 @@
+// How the rates of a type of facility spread, as SVG: a box from quartile to quartile on a line from the lowest to the highest, and the
+// facility's own rate as a mark above it. Its table has the same figures.
+
+import { html, nothing, svg } from "lit/html.js";
+import { scaleLinear } from "d3-scale";
+import { count, textOf, words } from "../context.mjs";
+import { monthName } from "../dates.mjs";
+import { cut, percentOf } from "../fractions.mjs";
+import { tableOf } from "../statistics.mjs";
+import { legendItem } from "./legend.mjs";
+import { sheet } from "./sheet.mjs";
+
+const text = words.spread;
+const { percent } = words.standing;
+
+const WIDTH = 360;
+const HEIGHT = 132;
+const PLOT = { left: 14, right: 346 };
+const BOX = { top: 52, bottom: 78 };
+const MIDDLE = (BOX.top + BOX.bottom) / 2;
+const FIGURES_Y = 94;
+const AXIS_Y = 108;
+const ROWS = ["max", "q3", "median", "mean", "q1", "min"];
+
+export function spreadChart({ typeName, distribution, own }) {
+  return html`
+    <figure class="chart">
+      <svg class="chart__picture" viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label=${inWords(typeName, distribution, own)}>${picture(distribution, own)}</svg>
+      <figcaption>
+        <ul class="chart__legend">
+          ${own === null ? nothing : legendItem(mark(18, 4), text.own)}
+          ${legendItem(svg`<rect class="spread__box" x="6" y="2" width="24" height="12"></rect><path class="spread__median" d="M18 2v12"></path>`, text.box)}
+          ${legendItem(svg`<path class="spread__line" d="M2 4v8m0-4h32m0-4v8"></path>`, text.whole)} ${legendItem(diamond(18, 8), text.mean)}
+        </ul>
+      </figcaption>
+    </figure>`;
+}
+
+function picture(distribution, own) {
+  const x = scaleLinear([0, 100], [PLOT.left, PLOT.right]);
+  const at = (name) => x(Number(distribution[name]));
+  return svg`
+    <path class="spread__line" d="M${at("min")} ${MIDDLE - 6}v12m0-6H${at("max")}m0-6v12"></path>
+    <rect class="spread__box" x=${at("q1")} y=${BOX.top} width=${at("q3") - at("q1")} height=${BOX.bottom - BOX.top}></rect>
+    <path class="spread__median" d="M${at("median")} ${BOX.top}V${BOX.bottom}"></path>
+    ${diamond(at("mean"), MIDDLE)}
+    ${["q1", "median", "q3"].map((name) => svg`<text class="chart__text" x=${at(name)} y=${FIGURES_Y}>${distribution[name]}</text>`)}
+    ${x.ticks(5).map(
+      (tick) => svg`
+        <path class="chart__grid" d="M${x(tick)} ${AXIS_Y - 4}v6"></path>
+        <text class="chart__text" x=${x(tick)} y=${AXIS_Y + 14}>${percent(tick)}</text>`,
+    )}
+    <path class="chart__grid" d="M${PLOT.left} ${AXIS_Y}H${PLOT.right}"></path>
+    ${own === null ? nothing : ownMark(x(Math.min(100, percentOf(own.rate))), cut(own.rate))}`;
+}
+
+const ownMark = (x, rate) => svg`
+  <path class="spread__own-line" d="M${x} 34V${BOX.bottom + 4}"></path>
+  ${mark(x, 24)}
+  <text class="chart__text" data-kind="own" data-align=${x < WIDTH / 3 ? "start" : x > (WIDTH * 2) / 3 ? "end" : "middle"} x=${x} y="16">${text.own} ${percent(rate)}</text>`;
+
+/** A triangle that points down, on the rate. */
+const mark = (x, y) => svg`<path class="spread__own" d="M${x - 6} ${y}h12l-6 10z"></path>`;
+
+const diamond = (x, y) => svg`<path class="spread__mean" d="M${x} ${y - 5}l5 5l-5 5l-5-5z"></path>`;
+
+const figures = (distribution) => Object.fromEntries(ROWS.map((name) => [name, percent(distribution[name])]));
+
+function inWords(typeName, distribution, own) {
+  return text.shows(typeName, figures(distribution)) + (own === null ? "" : text.ownShows(percent(cut(own.rate))));
+}
+
+export function spreadTable({ distribution, own }) {
+  const shown = figures(distribution);
+  const rows = ROWS.map((name) => ({ cells: [text.rows[name], shown[name]] }));
+  const mine = own === null ? [] : [{ cells: [text.ownRow(monthName(own.month)), percent(cut(own.rate))], own: true }];
+  return html`${sheet(textOf(tableOf("rate-distribution").title), [text.columns.what, text.columns.rate], [...mine, ...rows])}
+    <p class="standing__note">${text.facilities(count(distribution.facilities))}</p>`;
+}

@@ -1,0 +1,176 @@
+// Pasted rates, files, what is kept, paper and the single file, in real browsers.
+
+import assert from "node:assert/strict";
+import { after, before, describe, it } from "node:test";
+import { browserNames, launch } from "./lib/browser.mjs";
+import { open } from "./lib/page.mjs";
+import { accessibilityFaults, goTo, press } from "./page-driver.mjs";
+
+const root = new URL("../../", import.meta.url);
+const page = new URL("www/dist/index.html", root).href;
+const single = new URL("www/dist/dx-kasan-check.html", root).href;
+const MAIL = "令和7年7月分 マイナ保険証利用者数 ４５３人 外来レセプト件数 1,000件 利用率 45.3％\nR7.6\tたくさん\t900";
+
+const check = (tab, type = "medical-clinic", date = "2025-10-01") =>
+  tab.evaluate(
+    (type, date) => {
+      const element = document.querySelector("dx-kasan-check");
+      element.setAttribute("type", type);
+      element.setAttribute("date", date);
+    },
+    type,
+    date,
+  );
+
+const draft = (tab) => tab.$eval("dx-kasan-check", (element) => element.draft);
+const textOf = (tab, selector) => tab.$eval(selector, (element) => element.innerText.replace(/\s+/g, " "));
+
+async function paste(tab, text) {
+  await goTo(tab, "rates");
+  await tab.evaluate((text) => {
+    const area = document.querySelector("textarea");
+    area.closest("details").open = true;
+    area.value = text;
+    area.dispatchEvent(new Event("input", { bubbles: true }));
+  }, text);
+  await press(tab, "読み取る");
+}
+
+/** Hands a file to the first field for files that is on the step. */
+const choose = (tab, name, bytes) =>
+  tab.evaluate(
+    async (name, bytes) => {
+      const field = document.querySelector("dx-kasan-check input[type=file]");
+      const given = new DataTransfer();
+      given.items.add(new File([new Uint8Array(bytes)], name));
+      field.files = given.files;
+      field.dispatchEvent(new Event("change", { bubbles: true }));
+      await new Promise((resolve) => setTimeout(resolve, 200));
+    },
+    name,
+    [...bytes],
+  );
+
+/** The file that a button hands out. */
+async function fileOf(tab, label) {
+  await tab.evaluate(() => {
+    globalThis.handed = [];
+    const make = URL.createObjectURL;
+    URL.createObjectURL = (blob) => {
+      globalThis.handed.push(blob);
+      return make(blob);
+    };
+    HTMLAnchorElement.prototype.click = function () {
+      globalThis.named = this.download;
+    };
+  });
+  await press(tab, label);
+  return tab.evaluate(async () => ({ name: globalThis.named, text: await globalThis.handed[0].text() }));
+}
+
+for (const name of browserNames) {
+  describe(`what people bring and take along, in ${name}`, { timeout: 300_000 }, () => {
+    let browser, tab, record;
+
+    before(async () => {
+      browser = await launch(name);
+    });
+    after(() => browser?.close());
+
+    async function start(url = page, options) {
+      await tab?.close();
+      ({ page: tab, record } = await open(browser, url, options));
+    }
+
+    it("shows what was pasted back, names what cannot be read, and enters the rest", async () => {
+      await start();
+      await check(tab);
+      await paste(tab, MAIL);
+      const said = await textOf(tab, ".paste");
+      assert.match(said, /1か月分を読み取りました。読み取れない行が1行あります。/);
+      assert.match(said, /2025年7月（令和7年7月）/);
+      assert.match(said, /2行目「R7\.6 たくさん 900」/);
+      assert.deepEqual((await draft(tab)).usage, {}, "not before it is confirmed");
+      assert.deepEqual(await accessibilityFaults(tab), []);
+      await press(tab, "この1か月分を入れる");
+      const { usage, pasted } = await draft(tab);
+      assert.deepEqual([usage["2025-07-receipts"].users, usage["2025-07-receipts"].receipts, usage["2025-07-receipts"].rate, pasted], ["453", "1000", "45.3%", ""]);
+    });
+
+    it("points out what a pasted month would replace", async () => {
+      await paste(tab, "2025-07\t500\t1000\n2024-01\t1\t2");
+      const said = await textOf(tab, ".paste table");
+      assert.match(said, /今の入力と置きかわります/);
+      assert.match(said, /この日の算定には使いません/);
+      await press(tab, "やめる");
+      assert.equal((await draft(tab)).usage["2025-07-receipts"].users, "453");
+    });
+
+    it("reads a CSV in the encoding of old spreadsheets", async () => {
+      await goTo(tab, "rates");
+      // 「利用者数,件数」 in Shift_JIS after a month in ASCII.
+      const header = [0x94, 0x4e, 0x8c, 0x8e, 0x2c, 0x97, 0x98, 0x97, 0x70, 0x8e, 0xd2, 0x90, 0x94, 0x2c, 0x8c, 0x8f, 0x90, 0x94];
+      await choose(tab, "rates.csv", [...header, ...Buffer.from("\r\n2025-06,440,1100\r\n")]);
+      assert.match(await textOf(tab, ".paste"), /1か月分を読み取りました。 .*2025年6月/);
+      await press(tab, "やめる");
+    });
+
+    it("hands out everything as a file, and opens it again after a fresh start", async () => {
+      await goTo(tab, "result");
+      const before = await draft(tab);
+      const { name: fileName, text } = await fileOf(tab, "すべてをファイルに保存する（あとで開けます）");
+      assert.equal(fileName, "dx-kasan-check-medical-clinic-2025-10-01.json");
+      await start();
+      await choose(tab, fileName, Buffer.from(text.slice(0, 100)));
+      assert.match(await textOf(tab, "dx-kasan-check"), /このファイルは読み取れません/);
+      await goTo(tab, "start");
+      await choose(tab, fileName, Buffer.from(text));
+      assert.deepEqual(await draft(tab), before);
+      assert.deepEqual([record.messages, record.errors], [[], []]);
+    });
+
+    it("keeps nothing on the device until somebody asks for it, and deletes it when asked", async () => {
+      const stored = () => tab.evaluate(() => globalThis.localStorage.length);
+      assert.equal(await stored(), 0);
+      await goTo(tab, "result");
+      await press(tab, "入力した内容をこの端末に保存する");
+      assert.equal(await stored(), 1);
+      const before = await draft(tab);
+      await start();
+      await press(tab, "この端末に保存した内容から続ける");
+      assert.deepEqual(await draft(tab), before);
+      await goTo(tab, "result");
+      await press(tab, "保存した内容を消す");
+      assert.equal(await stored(), 0);
+    });
+
+    it("is one file that needs no other", async () => {
+      await start(single);
+      await check(tab, "pharmacy");
+      await goTo(tab, "result");
+      assert.match(await textOf(tab, ".summary"), /結果のまとめ/);
+      assert.deepEqual(record.requests.filter((url) => url !== single), []);
+      assert.deepEqual([record.messages, record.errors], [[], []]);
+    });
+
+    it("prints what a director needs, or all of it", async () => {
+      await start();
+      await check(tab);
+      await goTo(tab, "result");
+      const printed = () =>
+        tab.evaluate(() => {
+          let mode;
+          globalThis.print = () => (mode = document.querySelector("dx-kasan-check").dataset.print ?? "all");
+          const buttons = [...document.querySelectorAll(".take button")];
+          const modes = buttons.slice(0, 2).map((button) => {
+            button.click();
+            const seen = mode;
+            dispatchEvent(new Event("afterprint"));
+            return seen;
+          });
+          return [...modes, document.querySelector("dx-kasan-check").dataset.print ?? "none"];
+        });
+      assert.deepEqual(await printed(), ["short", "all", "none"]);
+    });
+  });
+}

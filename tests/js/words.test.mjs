@@ -1,0 +1,29 @@
+// The words of the element: what one language says, the other says too, of the same givens.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import english from "../../pkg/element/words/en.mjs";
+import japanese from "../../pkg/element/words/ja.mjs";
+
+/** Every leaf as `path: kind`, a function's kind being how many givens it takes. */
+const shapeOf = (words, path = "") =>
+  Object.entries(words).flatMap(([key, value]) => {
+    const at = `${path}${key}`;
+    if (typeof value === "object") return shapeOf(value, `${at}.`);
+    return typeof value === "function" ? `${at}: function of ${value.length}` : `${at}: ${typeof value}`;
+  });
+
+const textsOf = (words) => Object.values(words).flatMap((value) => (typeof value === "object" ? textsOf(value) : typeof value === "string" ? [value] : []));
+
+test("both languages have the same words", () => {
+  assert.deepEqual(shapeOf(english).toSorted(), shapeOf(japanese).toSorted());
+});
+
+test("nothing is left empty, and nothing English in Japanese", () => {
+  const all = [...textsOf(english), ...textsOf(japanese)];
+  assert.ok(all.length > 300, String(all.length));
+  assert.deepEqual(all.filter((text) => text.trim() === ""), []);
+  // A Japanese term of the law stands in an English text in its own characters, but no Japanese sentence does.
+  const { language, ...own } = english;
+  assert.deepEqual(textsOf(own).filter((text) => /[。、]/.test(text)), []);
+});
