@@ -29,8 +29,8 @@ export interface CheckDraft {
  * fetched, sent or stored.
  *
  * Attributes: `type` (a facility type) and `date` (YYYY-MM-DD) fill in the first step; `lang` is `ja` or `en`; `sections` lists the
- * parts of the result, of `summary`, `results`, `rates`, `ways`, `changes`, `claims`, `standing`, `raising` and `subsidy`, all of them
- * where it is left out.
+ * parts of the result, of `summary`, `results`, `rates`, `ways`, `changes`, `claims`, `standing`, `raising`, `subsidy` and `take`, all of
+ * them where it is left out.
  * What names nothing is passed over.
  *
  * Events, both bubbling: `dx-kasan-result` with {@link CheckResult} when the answer has changed, `dx-kasan-step` with

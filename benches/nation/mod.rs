@@ -10,10 +10,10 @@ pub(crate) const FACILITIES: u32 = 206_126;
 /// Rates are counted in millionths.
 const WHOLE: u64 = 1_000_000;
 
-const DISTRIBUTION: &str = include_str!("rate-distribution-2025-04.csv");
-const BELOW_TEN: &str = include_str!("under-ten-percent-share.csv");
-const CHECKS: &str = include_str!("rate-by-prefecture-and-type-2025-05.csv");
-const FILED: &str = include_str!("filing-rate-by-prefecture.csv");
+const DISTRIBUTION: &str = include_str!("../../rules/statistics/rate-distribution-2025-04.csv");
+const BELOW_TEN: &str = include_str!("../../rules/statistics/under-ten-percent-share.csv");
+const CHECKS: &str = include_str!("../../rules/statistics/rate-by-prefecture-and-type-2025-05.csv");
+const FILED: &str = include_str!("../../rules/statistics/filing-rate-by-prefecture.csv");
 
 /// One facility.
 #[derive(Clone, Debug)]

@@ -1,24 +1,23 @@
 // The batch in plain JavaScript, as fast as it goes: one function, made as text from the plan of a day, in which every mask and
-// threshold is a constant. It knows the columns only: no dates, no corrections, no strictness, no citation.
+// threshold is a constant. It knows the columns only: no dates, no corrections, no strictness, no citation. Each answer is in arrays
+// of its own, as the engine's are.
 
 export function plain({ schedules }, columns) {
   const rows = columns.rows;
-  const out = new Map();
+  const ids = new Map();
   for (const { entries } of schedules) {
     for (const { addOn, period } of entries) {
-      if (!out.has(addOn)) {
-        const bytes = () => new Uint8Array(rows);
-        out.set(addOn, { ids: [], verdicts: bytes(), worst: bytes(), best: bytes(), amounts: new Uint32Array(rows), missing: [] });
-      }
-      const { ids } = out.get(addOn);
-      for (const { id } of period?.levels ?? []) if (!ids.includes(id)) ids.push(id);
+      if (!ids.has(addOn)) ids.set(addOn, []);
+      for (const { id } of period?.levels ?? []) if (!ids.get(addOn).includes(id)) ids.get(addOn).push(id);
     }
   }
-  for (const answers of out.values()) {
-    answers.ids.sort((a, b) => a - b);
-    answers.missing = answers.ids.map(() => new Uint32Array(rows));
-  }
-  const names = new Map([...out.keys()].map((addOn, index) => [addOn, `a${index}`]));
+  for (const levels of ids.values()) levels.sort((a, b) => a - b);
+  const answers = () => {
+    const [bytes, words] = [() => new Uint8Array(rows), () => new Uint32Array(rows)];
+    const of = (levels) => ({ verdicts: bytes(), worst: bytes(), best: bytes(), amounts: words(), missing: levels.map(words) });
+    return new Map([...ids].map(([addOn, levels]) => [addOn, of(levels)]));
+  };
+  const names = new Map([...ids.keys()].map((addOn, index) => [addOn, `a${index}`]));
   const arrays = { types: columns.schedules, known: columns.known, yes: columns.yes };
   const months = new Map();
   columns.usage.forEach(({ month, basis, parts, wholes }, index) => {
@@ -30,24 +29,24 @@ export function plain({ schedules }, columns) {
     arrays[`rp${index}`] = parts;
     arrays[`rw${index}`] = wholes;
   });
-  for (const [addOn, answers] of out) {
-    const name = names.get(addOn);
-    Object.assign(arrays, { [`${name}v`]: answers.verdicts, [`${name}w`]: answers.worst, [`${name}b`]: answers.best, [`${name}m`]: answers.amounts });
-    answers.missing.forEach((missing, level) => (arrays[`${name}x${level}`] = missing));
-  }
-  const cases = schedules.map((schedule, index) => `case ${index}: {${ofSchedule(schedule, months, out, names)}\nbreak; }`);
+  const targets = (out) =>
+    [...out].flatMap(([addOn, { verdicts, worst, best, amounts, missing }]) => {
+      const name = names.get(addOn);
+      const levels = missing.map((column, level) => [`${name}x${level}`, column]);
+      return [[`${name}v`, verdicts], [`${name}w`, worst], [`${name}b`, best], [`${name}m`, amounts], ...levels];
+    });
+  const cases = schedules.map((schedule, index) => `case ${index}: {${ofSchedule(schedule, months, ids, names)}\nbreak; }`);
   const source = `for (let i = 0; i < ${rows}; i++) { const k = known[i], y = yes[i]; switch (types[i]) {${cases.join("\n")}} }`;
-  const run = new Function(...Object.keys(arrays), source);
+  const parameters = [...Object.keys(arrays), ...targets(answers()).map(([name]) => name)];
+  const run = new Function(...parameters, source);
   return () => {
-    for (const answers of out.values()) {
-      for (const column of [answers.verdicts, answers.worst, answers.best, answers.amounts, ...answers.missing]) column.fill(0);
-    }
-    run(...Object.values(arrays));
+    const out = answers();
+    run(...Object.values(arrays), ...targets(out).map(([, column]) => column));
     return out;
   };
 }
 
-function ofSchedule({ months, boolean, favourable, rate, ratios, entries }, columns, out, names) {
+function ofSchedule({ months, boolean, favourable, rate, ratios, entries }, columns, known, names) {
   const lines = [
     `const g = ~(y ^ ${favourable | 0}) & k & ${boolean | 0};`,
     `const h = (g | ~k) & ${boolean | 0};`,
@@ -76,7 +75,7 @@ function ofSchedule({ months, boolean, favourable, rate, ratios, entries }, colu
       lines.push(`${name}v[i] = 1;`);
       return;
     }
-    const { ids } = out.get(addOn);
+    const ids = known.get(addOn);
     const clauses = [];
     const bit = (clause) => {
       const key = JSON.stringify(clause);

@@ -86,9 +86,9 @@ for (const name of browserNames) {
       const label = await chart.evaluate((element) => element.getAttribute("aria-label"));
       assert.match(label, /^2025年8月から2026年7月までの月ごとに/);
       for (const { total } of months) assert.ok(label.includes(`${between(total, "yen")}円`), label);
-      assert.equal((await chart.$$("rect[data-kind=now]")).length, months.length);
+      assert.equal((await chart.$$(".bar[data-kind=now]")).length, months.length);
       const rise = months.filter(({ addOns: list }) => list.some(({ id, higher }) => id === "medical-dx-promotion" && higher.length > 0));
-      assert.equal((await chart.$$("rect[data-kind=next]")).length, rise.length);
+      assert.equal((await chart.$$(".bar[data-kind=next]")).length, rise.length);
       assert.equal(await tab.$("canvas"), null);
     });
 

@@ -8,7 +8,6 @@ import { progressOf, topicsOf } from "../steps.mjs";
 import { changes } from "./changes.mjs";
 import { claims } from "./claims.mjs";
 import { mistakeId } from "./field.mjs";
-import { paste } from "./paste.mjs";
 import { filings } from "./filings.mjs";
 import { topic } from "./questions.mjs";
 import { rates } from "./rates.mjs";
@@ -81,7 +80,7 @@ function content(form, checked, { update, goTo }) {
     case "setting":
       return setup(form, checked, update);
     case "rates":
-      return [paste(form, checked, update), usage(form, checked, update)];
+      return usage(form, checked, update);
     case "filings":
       return filings(form, checked, update);
     case "review":

@@ -4,6 +4,7 @@
 import { html, svg } from "lit/html.js";
 import { scaleLinear } from "d3-scale";
 import { textOf, words } from "../context.mjs";
+import { box } from "./box.mjs";
 
 const text = words.raising;
 
@@ -29,5 +30,5 @@ export function funnelChart(figures) {
 
 const bar = ({ label, about, said }, y, length) => svg`
   <text class="chart__text" data-align="left" x="1" y=${y + BAR.top - 5}>${textOf(label)}</text>
-  <rect class="funnel__bar" data-kind=${about ? "about" : "counted"} x="1" y=${y + BAR.top} width=${length} height=${BAR.height}></rect>
+  ${box("funnel__bar", about ? "about" : "counted", 1, y + BAR.top, length, BAR.height)}
   <text class="chart__text" data-align="left" x=${length + 7} y=${y + BAR.top + 13}>${said}</text>`;

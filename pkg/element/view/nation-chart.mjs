@@ -5,6 +5,7 @@ import { html, nothing, svg } from "lit/html.js";
 import { scaleLinear } from "d3-scale";
 import { count, textOf, words } from "../context.mjs";
 import { levelOf } from "../nation.mjs";
+import { box } from "./box.mjs";
 import { levelsOf } from "./nation-tables.mjs";
 
 const text = words.nation;
@@ -47,7 +48,7 @@ function drawn({ label, pieces: parts, all }, y, levels) {
       if (number === 0) return nothing;
       const rank = level === null ? "none" : String(Math.min(levels.indexOf(level), 5));
       return svg`
-        <rect class="piece" data-rank=${rank} x=${left + 0.5} y=${y + LABEL_HEIGHT} width=${Math.max(width - 1, 0.5)} height=${BAR_HEIGHT}></rect>
+        ${box("piece", rank, left + 0.5, y + LABEL_HEIGHT, Math.max(width - 1, 0.5), BAR_HEIGHT)}
         ${width < WIDE ? nothing : svg`<text class="piece__text" data-rank=${rank} x=${left + width / 2} y=${y + LABEL_HEIGHT + 12}>${level === null ? text.noneShort : short(level)}</text>`}`;
     })}`;
 }

@@ -5,6 +5,7 @@ import { html, nothing, svg } from "lit/html.js";
 import { scaleBand, scaleLinear } from "d3-scale";
 import { textOf, words } from "../context.mjs";
 import { tableOf } from "../statistics.mjs";
+import { box } from "./box.mjs";
 import { legendItem } from "./legend.mjs";
 import { sheet } from "./sheet.mjs";
 
@@ -39,7 +40,7 @@ function picture(ranked, nation, mine) {
         <text class="chart__text" data-align="end" x=${PLOT.left - 6} y=${y(tick) + 4}>${percent(tick)}</text>`,
     )}
     ${ranked.map(({ id, rate }) => svg`
-      <rect class="ranking__bar" data-kind=${id === mine?.id ? "own" : "other"} x=${x(id)} y=${y(Number(rate))} width=${x.bandwidth()} height=${PLOT.bottom - y(Number(rate))}></rect>`)}
+      ${box("ranking__bar", id === mine?.id ? "own" : "other", x(id), y(Number(rate)), x.bandwidth(), PLOT.bottom - y(Number(rate)))}`)}
     <path class="ranking__nation" d="M${PLOT.left} ${y(Number(nation))}H${PLOT.right}"></path>
     ${[1, 10, 20, 30, 40, 47].map((rank) => svg`<text class="chart__text" x=${x(ranked[rank - 1].id) + x.bandwidth() / 2} y=${RANKS_Y}>${rank}</text>`)}
     ${mine === undefined ? nothing : label(mine, x(mine.id) + x.bandwidth() / 2, y(Number(mine.rate)))}`;
@@ -50,7 +51,7 @@ const label = ({ label: name, rate }, x, y) => svg`
   <path class="ranking__leader" d="M${x} ${PLOT.top - 8}V${y}"></path>
   <text class="chart__text" data-kind="own" data-align=${x < WIDTH / 3 ? "start" : x > (WIDTH * 2) / 3 ? "end" : "middle"} x=${x} y=${PLOT.top - 12}>${textOf(name)} ${percent(rate)}</text>`;
 
-const swatch = (kind) => svg`<rect class="ranking__bar" data-kind=${kind} x="12" y="1" width="12" height="14"></rect>`;
+const swatch = (kind) => box("ranking__bar", kind, 12, 1, 12, 14);
 
 function inWords(typeName, ranked, nation, mine) {
   const [first, last] = [ranked[0], ranked.at(-1)];

@@ -7,6 +7,7 @@ import { count, textOf, words } from "../context.mjs";
 import { monthName } from "../dates.mjs";
 import { cut, percentOf } from "../fractions.mjs";
 import { tableOf } from "../statistics.mjs";
+import { box } from "./box.mjs";
 import { legendItem } from "./legend.mjs";
 import { sheet } from "./sheet.mjs";
 
@@ -29,7 +30,7 @@ export function spreadChart({ typeName, distribution, own }) {
       <figcaption>
         <ul class="chart__legend">
           ${own === null ? nothing : legendItem(mark(18, 4), text.own)}
-          ${legendItem(svg`<rect class="spread__box" x="6" y="2" width="24" height="12"></rect><path class="spread__median" d="M18 2v12"></path>`, text.box)}
+          ${legendItem(svg`${box("spread__box", nothing, 6, 2, 24, 12)}<path class="spread__median" d="M18 2v12"></path>`, text.box)}
           ${legendItem(svg`<path class="spread__line" d="M2 4v8m0-4h32m0-4v8"></path>`, text.whole)} ${legendItem(diamond(18, 8), text.mean)}
         </ul>
       </figcaption>
@@ -41,7 +42,7 @@ function picture(distribution, own) {
   const at = (name) => x(Number(distribution[name]));
   return svg`
     <path class="spread__line" d="M${at("min")} ${MIDDLE - 6}v12m0-6H${at("max")}m0-6v12"></path>
-    <rect class="spread__box" x=${at("q1")} y=${BOX.top} width=${at("q3") - at("q1")} height=${BOX.bottom - BOX.top}></rect>
+    ${box("spread__box", nothing, at("q1"), BOX.top, at("q3") - at("q1"), BOX.bottom - BOX.top)}
     <path class="spread__median" d="M${at("median")} ${BOX.top}V${BOX.bottom}"></path>
     ${diamond(at("mean"), MIDDLE)}
     ${["q1", "median", "q3"].map((name) => svg`<text class="chart__text" x=${at(name)} y=${FIGURES_Y}>${distribution[name]}</text>`)}

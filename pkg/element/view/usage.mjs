@@ -7,6 +7,7 @@ import { fields } from "../check.mjs";
 import { monthInEra, monthName } from "../dates.mjs";
 import { NO_USAGE, rowKey, withUsage } from "../form.mjs";
 import { mistake, mistakeId, textField } from "./field.mjs";
+import { paste } from "./paste.mjs";
 import { domId, textOf, words } from "../context.mjs";
 
 const text = words.usage;
@@ -17,7 +18,8 @@ const HOME_CARE = ["homeCareClaims", "homeCareReceipts"];
 /** Where links to this step lead. */
 export const USAGE_ID = "usage";
 
-export function usage(form, { rows, coming, running, errors, assessment }, update) {
+export function usage(form, checked, update) {
+  const { rows, coming, running, errors, assessment } = checked;
   if (rows.length + coming.length === 0) return nothing;
   const block = (list, heading) => byBasis(list, heading, (row) => monthRow(row, form, errors, update));
   return html`
@@ -25,6 +27,7 @@ export function usage(form, { rows, coming, running, errors, assessment }, updat
       <h2 class="step__heading" id=${domId("usage-heading")}>${text.heading}</h2>
       ${rows.length === 0 ? nothing : html`<p>${text.intro(monthName(assessment.claimMonth))}</p>`}
       <p>${text.where}</p>
+      ${paste(form, checked, update)}
       ${block(rows, (basis) => html`<h3 class="step__subheading">${basisLabel(basis)}</h3>`)}
       ${coming.length === 0
         ? nothing

@@ -8,6 +8,7 @@ import { sum } from "../money.mjs";
 import { nextIn } from "../projections.mjs";
 import { runsInWords } from "../runs.mjs";
 import { locale, words } from "../context.mjs";
+import { box } from "./box.mjs";
 
 const text = words.bars;
 
@@ -58,7 +59,7 @@ const highest = (bars) => Math.max(1, ...bars.flatMap(({ now, next }) => [now.mo
 
 function bar(kind, { least, most }, x, width, y) {
   return svg`
-    <rect class="bar" data-kind=${kind} x=${x + 0.75} y=${y(least.yen)} width=${width - 1.5} height=${PLOT.bottom - y(least.yen)}></rect>
+    ${box("bar", kind, x + 0.75, y(least.yen), width - 1.5, PLOT.bottom - y(least.yen))}
     ${least.yen === most.yen ? nothing : whisker(x + width / 2, y(most.yen), y(least.yen))}`;
 }
 
@@ -75,7 +76,7 @@ function axisLabels(month, before, x) {
 const key = (drawing) => html`<svg class="chart__key" viewBox="0 0 36 16" aria-hidden="true">${drawing}</svg>`;
 
 const legend = (kind, said) => html`
-  <li class="chart__item">${key(svg`<rect class="bar" data-kind=${kind} x="10" y="1" width="16" height="14"></rect>`)}${said}</li>`;
+  <li class="chart__item">${key(box("bar", kind, 10, 1, 16, 14))}${said}</li>`;
 
 /** What the chart shows, for those who cannot see it. */
 function inWords(name, bars) {
