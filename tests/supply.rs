@@ -62,7 +62,14 @@ fn every_dependency_has_its_reason_beside_it() {
     for name in package["devDependencies"].as_object().unwrap().keys() {
         assert!(package["//"][name].as_str().is_some_and(|reason| !reason.is_empty()), "{name}");
     }
-    for path in ["Cargo.toml", "compiler/Cargo.toml", "kernel/Cargo.toml", "loader/Cargo.toml", "xtask/Cargo.toml", "fuzz/Cargo.toml"] {
+    for path in [
+        "Cargo.toml",
+        "compiler/Cargo.toml",
+        "kernel/Cargo.toml",
+        "loader/Cargo.toml",
+        "xtask/Cargo.toml",
+        "fuzz/Cargo.toml",
+    ] {
         let text = fs::read_to_string(path).unwrap();
         let mut in_dependencies = false;
         let mut above = "";
