@@ -87,8 +87,8 @@ function entriesOf({ month, basis = "receipts", values }) {
   return ways.filter(({ given, entry }) => isBorneOut(given, entry)).map(({ entry }) => entry);
 }
 
-/** A number that is a rate by nothing but its decimals needs the counts beside it. */
-const isBorneOut = (given, { users, receipts }) => given.rate === undefined || (users !== undefined && receipts !== undefined);
+/** A number that nothing names needs both counts: beside a rate alone it may be users, receipts, or no count at all. */
+const isBorneOut = (given, { users, receipts }) => Object.keys(given).length === 0 || (users !== undefined && receipts !== undefined);
 
 /** Every way of giving texts the names of different kinds. A rate without its sign and without a name is none. */
 function arrangements([first, ...rest], kinds) {

@@ -32,16 +32,26 @@ export function cellsOf(text, header = null) {
   return (fitting.length === 0 ? ways : fitting).map((way) => way.map(bare));
 }
 
-/** Each way of taking a cell of three digits for the thousands of the one before. */
-function joined([first, ...rest]) {
-  if (first === undefined) return [[]];
-  const apart = joined(rest).map((way) => [first, ...way]);
-  const [next, ...others] = rest;
-  const together = /^\d{1,3}(,\d{3})*$/.test(first) && /^\d{3}$/.test(next ?? "") ? joined([`${first},${next}`, ...others]) : [];
-  return [...apart, ...together].slice(0, MOST_WAYS);
+/** Each way of taking cells of three digits for the thousands of the one before; all cells apart where there are too many. */
+function joined(cells) {
+  if (cells.length > MOST_CELLS) return [cells];
+  // The ways to take what begins at a cell, for the last cell first.
+  let ways = [[[]]];
+  for (let from = cells.length - 1; from >= 0; from--) {
+    const here = ways[0].map((way) => [cells[from], ...way]);
+    for (let to = from + 1; to < cells.length; to++) {
+      const number = cells.slice(from, to + 1).join(",");
+      if (!/^\d{1,3}(,\d{3})+$/.test(number)) break;
+      here.push(...ways[to - from].map((way) => [number, ...way]));
+    }
+    if (here.length > MOST_WAYS) return [cells];
+    ways = [here, ...ways];
+  }
+  return ways[0];
 }
 
-/** A line of so many doubtful commas is no row of rates. */
+/** A line of so many cells, or of so many doubtful commas, is no row of rates. */
+const MOST_CELLS = 64;
 const MOST_WAYS = 32;
 
 const bare = (cell) => cell.trim().replace(/^"(.*)"$/, "$1").trim();
@@ -52,7 +62,8 @@ function quoted(text) {
 
 /** The kinds of the columns, where a line has words only and at least two of them name a column; else null. */
 export function kindsOfHeader(text) {
-  const cells = cellsOf(text)[0].flatMap((cell) => (cellsOf(text)[0].length === 1 ? cell.split(" ") : [cell]));
+  const [apart] = cellsOf(text);
+  const cells = apart.length === 1 ? apart[0].split(" ") : apart;
   if (cells.some((cell) => /\d/.test(cell))) return null;
   const kinds = cells.map((cell) => HEADS.find(([, pattern]) => pattern.test(cell))?.[0]);
   return kinds.filter(Boolean).length >= 2 ? kinds : null;
@@ -110,7 +121,9 @@ function read(cell, column, pieces) {
     const number = digits.replaceAll(",", "") + decimals;
     const percent = unit === "%" || unit === "パーセント";
     const kind = percent ? "rate" : (kindOf(before) ?? (["users", "receipts", "rate"].includes(column) ? column : undefined));
-    if (/[-+=@/]$/.test(before) || (column === "month" && found !== null)) pieces.left.push(whole);
+    // What is said to be something else is none of the three.
+    const other = kind === undefined && /\p{L}/u.test(before);
+    if (other || /[-+=@/]$/.test(before) || (column === "month" && found !== null)) pieces.left.push(whole);
     else pieces.values.push({ kind, text: percent ? `${number}%` : number });
   }
 }

@@ -55,9 +55,9 @@ export function checkJson(form, { overTime, day, assessment }) {
   return `${JSON.stringify(content, null, 1)}\n`;
 }
 
-/** The form that a file of `checkJson` holds. Throws a DxKasanError that says what is wrong with it. */
+/** The form that a file of `checkJson` holds; `told` says where it was made by other rules. Throws a DxKasanError that says what is wrong with it. */
 export function formOfJson(text, today) {
-  if (text.length > LARGEST_FILE) throw refusal("tooLarge");
+  if (text === null || text.length > LARGEST_FILE) throw refusal("tooLarge");
   let content;
   try {
     content = JSON.parse(text);
@@ -66,7 +66,8 @@ export function formOfJson(text, today) {
   }
   if (content?.kind !== KIND) throw refusal("foreign");
   if (content.version !== VERSION) throw refusal("otherVersion");
-  return formOfDraft(content.draft, today);
+  const form = formOfDraft(content.draft, today);
+  return { ...form, told: content.rules?.sha256 === rulesInfo().sha256 ? null : "otherRules" };
 }
 
 function refusal(what) {
@@ -74,9 +75,9 @@ function refusal(what) {
   return new DxKasanError({ code: "inconsistent", path: "", params: {}, message, messageJa: message });
 }
 
-/** A file's text, in the encoding that it has: spreadsheets in Japan still write the one of their system. */
+/** A file's text, in the encoding that it has: spreadsheets in Japan still write the one of their system. Null where it is too large. */
 export async function readText(file) {
-  if (file.size > LARGEST_FILE) return "";
+  if (file.size > LARGEST_FILE) return null;
   const bytes = await file.arrayBuffer();
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
@@ -90,5 +91,6 @@ export function download(name, type, text) {
   const url = URL.createObjectURL(new Blob([text], { type }));
   const link = Object.assign(document.createElement("a"), { href: url, download: name });
   link.click();
-  URL.revokeObjectURL(url);
+  // Not at once: a browser may still be about to read it.
+  setTimeout(() => URL.revokeObjectURL(url), 1000);
 }

@@ -52,6 +52,9 @@ const refusals = {
   "a number without a month": ["453\t1000", [1]],
   "a number too many": ["2025-07\t453\t1000\t2000", [1]],
   "one month with two different rates": ["2025-07\t45.3%\n2025-06\t40.0%\n2025-07\t44.0%", [1, 3]],
+  "one number beside a rate, which may be either": ["2025-07\t453\t45.3%", [1]],
+  "a number of something else beside a rate": ["令和7年7月分 医療機関コード 1234567 利用率 45.3％", [1]],
+  "a number of something else beside users": ["令和7年7月分 医療機関コード 1234567 利用者数 453人", [1]],
   "a negative number": ["2025-07\t-453\t1000", [1]],
 };
 
@@ -93,4 +96,10 @@ test("every line that holds something is told of in one place", () => {
 
 test("a text that is far too long is refused as a whole", () => {
   assert.deepEqual(read("2025-07\t453\t1000\n".repeat(100_000)), { rows: [], refused: [], skipped: [], tooLong: true });
+});
+
+test("rows of many columns are refused without delay", () => {
+  const wide = (cells) => `2025-07${",123".repeat(cells)}`;
+  const text = [...Array.from({ length: 1000 }, () => wide(20)), wide(63), wide(100_000), `2025-07${",1".repeat(100_000)}`].join("\n");
+  assert.equal(read(text).refused.length, 1003);
 });

@@ -80,3 +80,8 @@ for (const [what, text] of Object.entries(bad)) {
     assert.throws(() => inWords(({ formOfJson }) => formOfJson(text, TODAY)), (error) => error instanceof DxKasanError && error.messageJa.length > 0);
   });
 }
+
+test("a file that was made by other rules says so", () => {
+  const opened = inWords(({ formOfJson }) => formOfJson(JSON.stringify({ ...good, rules: { version: "1", sha256: "0" } }), TODAY));
+  assert.deepEqual(opened, { ...form, told: "otherRules" });
+});

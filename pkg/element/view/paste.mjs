@@ -16,7 +16,9 @@ export function paste(form, { rows, coming }, update) {
     target.value = "";
     if (file === undefined) return;
     const pasted = await readText(file);
-    update((now) => ({ ...now, pasted, pastedRead: true }));
+    // After what is there already: nothing typed is lost.
+    const before = form.pasted.trim() === "" ? "" : `${form.pasted.replace(/\n?$/, "\n")}`;
+    update((now) => (pasted === null ? { ...now, told: "fileTooLarge" } : { ...now, pasted: before + pasted, pastedRead: true, told: null }));
   };
   return html`
     <details class="more" ?open=${form.pasted !== ""}>
@@ -25,12 +27,12 @@ export function paste(form, { rows, coming }, update) {
         <p id=${domId("paste-hint")}>${text.hint}</p>
         <label class="field__label" for=${domId("paste")}>${text.label}</label>
         <textarea class="field__input paste__text" id=${domId("paste")} rows="6" aria-describedby=${domId("paste-hint")}
-          .value=${live(form.pasted)} @input=${({ target }) => update({ ...form, pasted: target.value, pastedRead: false })}></textarea>
+          .value=${live(form.pasted)} @input=${({ target }) => update({ ...form, pasted: target.value, pastedRead: false, told: null })}></textarea>
         <p class="paste__buttons">
           <button class="button" data-kind="outline" type="button" @click=${() => update({ ...form, pastedRead: true })}>${text.read}</button>
           <label class="field__label">${text.file} <input type="file" accept=".csv,.tsv,.txt,text/*" @change=${choose}></label>
         </p>
-        <div role="status">${form.pastedRead ? found(form, [...rows, ...coming], update) : nothing}</div>
+        <div role="status">${form.told === "fileTooLarge" ? html`<p class="field__error">${words.take.told.fileTooLarge}</p>` : nothing} ${form.pastedRead ? found(form, [...rows, ...coming], update) : nothing}</div>
       </div>
     </details>`;
 }

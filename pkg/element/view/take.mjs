@@ -57,7 +57,7 @@ export function comeBack(form, update, today) {
   const open = (read) =>
     update((now) => {
       try {
-        return { ...read(), told: null };
+        return read();
       } catch (error) {
         if (!(error instanceof DxKasanError)) throw error;
         return { ...now, told: error };

@@ -44,7 +44,11 @@ export const wordsTake = {
     deviceHint: "Only if you choose so, what you entered stays in this browser. Please do not use it on a shared device.",
     keep: "Keep what I entered on this device",
     forget: "Delete what is kept",
-    told: { kept: "Kept.", forgotten: "Deleted.", notKept: "This browser cannot keep anything." },
+    told: {
+      kept: "Kept.", forgotten: "Deleted.", notKept: "This browser cannot keep anything.",
+      fileTooLarge: "This file is too large. Please choose one with the lines of the months you need.",
+      otherRules: "This file was saved by other rules. The result has been worked out anew by those of today.",
+    },
     comeBack: "Go on from what you saved before",
     goOn: "Go on from what is kept on this device",
     open: "Open a saved file",
