@@ -11,12 +11,12 @@ const SLICE = 1000;
 // `engine` runs a piece of work with the glue, the handle of the ruleset, and what turns an answer's text into the answer.
 export function bindColumns(engine) {
   return {
-    columns: (facilities, options = {}) => collect(engine, facilities, options ?? {}),
+    columns: (facilities, options = {}) => collect(engine, facilities, onErrorOf(options)),
 
     batch(columns, date) {
-      const { header, arrays } = open(columns);
+      const { header, arrays, rows } = open(columns);
       const wire = encode(date);
-      return engine((glue, handle) => named(columns, date, glue.batch(handle, header, arrays, wire)));
+      return engine((glue, handle) => named(rows, date, glue.batch(handle, header, arrays, wire)));
     },
 
     summary(columns, date, other = null, options = {}) {
@@ -33,20 +33,19 @@ export function bindColumns(engine) {
   };
 }
 
-function named(columns, date, [legend, ...arrays]) {
+function named(rows, date, [legend, ...arrays]) {
   const next = arrays.values();
   const take = () => next.next().value;
   const addOns = JSON.parse(legend).map((addOn) => {
     const [verdicts, worst, best, amounts] = [take(), take(), take(), take()];
     return { ...addOn, verdicts, level: worst, range: { worst, best }, amounts, missing: addOn.levels.map(take) };
   });
-  return { date, rows: columns.rows, addOns };
+  return { date, rows, addOns };
 }
 
 // The facilities of an array in slices: the text of one is never long, however many there are.
-function collect(engine, facilities, { onError } = {}) {
-  const lenient = onError !== undefined && onError !== null;
-  if (lenient && typeof onError !== "function") throw wrongType("options.onError", "a function", kindOf(onError));
+function collect(engine, facilities, onError) {
+  const lenient = onError !== null;
   let rows = 0;
   let sliced = true;
   try {
@@ -67,6 +66,17 @@ function collect(engine, facilities, { onError } = {}) {
   // Told at the end: what a caller's function throws is the caller's, and no fault of the engine.
   for (const [index, refusal] of refusals) onError(new DxKasanError(JSON.parse(refusal)), index);
   return parts.length === 1 ? parts[0] : joinColumns(parts);
+}
+
+function onErrorOf(options) {
+  let onError;
+  try {
+    onError = options?.onError ?? null;
+  } catch {
+    throw wrongType("options", "plain data", THREW);
+  }
+  if (onError !== null && typeof onError !== "function") throw wrongType("options.onError", "a function", kindOf(onError));
+  return onError;
 }
 
 // The engine's arrays by their names.
@@ -123,15 +133,23 @@ function open(columns) {
     for (const [name, fields] of Object.entries(LISTS)) {
       for (const field of fields) take(columns[name] ?? {}, field, `columns.${name}`, Uint32Array);
     }
-    return { header: encode(header), arrays };
+    return { header: encode(header), arrays, rows: header.rows };
   } catch (thrown) {
     if (thrown instanceof DxKasanError) throw thrown;
     // A getter of the caller's.
-    throw wrongType("columns", "plain data", "a property that threw when it was read");
+    throw wrongType("columns", "plain data", THREW);
   }
 }
 
-const kindOf = (value) => (value === undefined ? "nothing" : Object.prototype.toString.call(value).slice(8, -1));
+const THREW = "a property that threw when it was read";
+
+function kindOf(value) {
+  try {
+    return value === undefined ? "nothing" : Object.prototype.toString.call(value).slice(8, -1);
+  } catch {
+    return THREW;
+  }
+}
 
 function wrongType(path, expected, found) {
   return new DxKasanError({

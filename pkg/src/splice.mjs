@@ -14,18 +14,28 @@ export const LISTS = {
 };
 
 export function joinColumns(parts) {
+  try {
+    return joined(parts);
+  } catch (thrown) {
+    if (thrown instanceof DxKasanError) throw thrown;
+    // Whatever was missing, threw when it was read, or did not fit.
+    throw refused("wrong-type", "parts", "expected columns of this package", "値の種類が違います。このパッケージの列データが必要です。");
+  }
+}
+
+function joined(parts) {
   const [model] = parts;
   if (model === undefined) throw refused("incomplete", "parts", "there are no columns to join", "つなぐ列データがありません。");
   const rows = parts.reduce((sum, part) => sum + part.rows, 0);
   const words = Math.max(1, Math.ceil(model.facts.length / 32));
   const unknown = () => ({ parts: new Uint32Array(rows), wholes: new Uint32Array(rows) });
-  const joined = { rows };
-  for (const name of BYTES) joined[name] = new Uint8Array(rows);
-  joined.facts = model.facts;
-  for (const name of WORDS) joined[name] = new Uint32Array(rows * words);
-  joined.ratios = model.ratios.map(({ fact }) => ({ fact, ...unknown() }));
-  joined.usage = [];
-  joined.addOns = model.addOns;
+  const whole = { rows };
+  for (const name of BYTES) whole[name] = new Uint8Array(rows);
+  whole.facts = model.facts;
+  for (const name of WORDS) whole[name] = new Uint32Array(rows * words);
+  whole.ratios = model.ratios.map(({ fact }) => ({ fact, ...unknown() }));
+  whole.usage = [];
+  whole.addOns = model.addOns;
   const lists = Object.entries(LISTS).map(([name, fields]) => [name, Object.fromEntries(fields.map((field) => [field, []]))]);
   let first = 0;
   parts.forEach((part, index) => {
@@ -33,18 +43,18 @@ export function joinColumns(parts) {
       const expected = key === "ratios" ? model.ratios.map(({ fact }) => fact) : model[key];
       if (`${ids}` !== `${expected}`) throw otherRules(`parts[${index}].${key}`);
     }
-    for (const name of BYTES) joined[name].set(part[name], first);
+    for (const name of BYTES) whole[name].set(part[name], first);
     for (const name of WORDS) {
       for (let word = 0; word < words; word++) {
-        joined[name].set(part[name].subarray(word * part.rows, (word + 1) * part.rows), word * rows + first);
+        whole[name].set(part[name].subarray(word * part.rows, (word + 1) * part.rows), word * rows + first);
       }
     }
     const put = (to, from) => RATES.forEach((name) => to[name].set(from[name], first));
-    joined.ratios.forEach((ratio, number) => put(ratio, part.ratios[number]));
+    whole.ratios.forEach((ratio, number) => put(ratio, part.ratios[number]));
     const places = part.usage.map((column) => {
-      let place = joined.usage.findIndex(({ month, basis }) => month === column.month && basis === column.basis);
-      if (place < 0) place = joined.usage.push({ month: column.month, basis: column.basis, ...unknown() }) - 1;
-      put(joined.usage[place], column);
+      let place = whole.usage.findIndex(({ month, basis }) => month === column.month && basis === column.basis);
+      if (place < 0) place = whole.usage.push({ month: column.month, basis: column.basis, ...unknown() }) - 1;
+      put(whole.usage[place], column);
       return place;
     });
     for (const [name, fields] of lists) {
@@ -57,9 +67,9 @@ export function joinColumns(parts) {
     first += part.rows;
   });
   for (const [name, fields] of lists) {
-    joined[name] = Object.fromEntries(Object.entries(fields).map(([field, list]) => [field, Uint32Array.from(list)]));
+    whole[name] = Object.fromEntries(Object.entries(fields).map(([field, list]) => [field, Uint32Array.from(list)]));
   }
-  return joined;
+  return whole;
 }
 
 // The rows from `start` up to `end`. The arrays are copies, so that they can be sent away.

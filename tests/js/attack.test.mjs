@@ -15,6 +15,8 @@ const DAY = "2025-10-01";
 const clinic = (more) => ({ type: "medical-clinic", ...more });
 const witness = clinic({ usage: [{ month: "2025-07", users: 453, receipts: 1000 }], facts: { consultation: true } });
 
+const nation = dxKasan.columns([witness]);
+
 // Every function of the package that takes something, with the hostile value at each of its places.
 const places = {
   evaluate: [(value) => [value, DAY], (value) => [clinic(), value], (value) => [clinic(), DAY, value]],
@@ -24,6 +26,11 @@ const places = {
   claim: [(value) => [value, []], (value) => [clinic(), value], (value) => [clinic(), [value]], (value) => [clinic(), [], value]],
   project: [(value) => [value, {}], (value) => [clinic(), value], (value) => [clinic(), {}, value]],
   compare: [(value) => [value, DAY], (value) => [DAY, value]],
+  columns: [(value) => [value], (value) => [[value]], (value) => [[clinic()], value], (value) => [[clinic()], { onError: value }]],
+  joinColumns: [(value) => [value], (value) => [[value]], (value) => [[nation, { ...nation, usage: value }]], (value) => [[{ ...nation, rows: value }]]],
+  batch: [(value) => [value, DAY], (value) => [nation, value], (value) => [{ ...nation, usage: value }, DAY], (value) => [{ ...nation, rows: value }, DAY]],
+  summary: [(value) => [value, DAY], (value) => [nation, value], (value) => [nation, DAY, value], (value) => [nation, DAY, null, value]],
+  explainRow: [(value) => [value, 0, DAY], (value) => [nation, value, DAY], (value) => [nation, 0, value]],
   parseDate: [(value) => [value]],
   parseRate: [(value) => [value]],
   loadRules: [(value) => [value]],

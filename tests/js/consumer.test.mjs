@@ -169,7 +169,7 @@ test("what is not exported cannot be reached", () => {
 test("a build from another folder gives the same bytes", () => {
   const elsewhere = join(project, "elsewhere");
   cpSync(join(root, "pkg"), join(elsewhere, "pkg"), { recursive: true });
-  symlinkSync(join(root, "node_modules"), join(elsewhere, "node_modules"));
+  for (const name of ["node_modules", "rules"]) symlinkSync(join(root, name), join(elsewhere, name));
   const built = packed.files.filter(({ path }) => path.startsWith("dist/") && path !== "dist/dx_kasan.wasm");
   for (const { path } of built) rmSync(join(elsewhere, "pkg", path));
   run(process.execPath, ["pkg/build.mjs"], elsewhere);
