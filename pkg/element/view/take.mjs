@@ -19,7 +19,7 @@ export function take(form, checked, update) {
     rates: [fileName(checked, "rates", "csv"), csv, ratesCsv(form)],
   };
   return html`
-    <section class="ahead" id=${domId("take")} tabindex="-1" aria-labelledby=${domId("take-heading")}>
+    <section class="take-along" id=${domId("take")} tabindex="-1" aria-labelledby=${domId("take-heading")}>
       <h2 class="step__heading" id=${domId("take-heading")}>${text.heading}</h2>
       <p>${text.intro}</p>
       <div class="take">
