@@ -149,7 +149,13 @@ export interface MonthlyUsage {
 }
 
 /** There are no options yet. Any key is an error, so that one which comes later is never ignored in silence. */
-export type EvaluateOptions = { readonly [option: string]: never };
+export interface EvaluateOptions {
+  /**
+   * Answer by what had been published on this day. Where what holds on the date asked about had not been, or not in full, an
+   * add-on is `not-published`. What was published later and reaches back does not count. Default: all that the rules know.
+   */
+  readonly knownAt?: string | undefined;
+}
 
 /** One visit of a patient, for one service. */
 export interface Visit {
@@ -208,6 +214,8 @@ export interface OutlookOptions extends AheadOptions {
  */
 export interface Assessment {
   readonly date: string;
+  /** The day by whose knowledge it is answered, where the options say one. */
+  readonly knownAt?: string;
   /** 算定月, the month of `date`. */
   readonly claimMonth: string;
   readonly schedule: Schedule;
@@ -216,15 +224,29 @@ export interface Assessment {
   readonly addOns: readonly AddOnAssessment[];
 }
 
+/** What a receipt says. */
+export interface Receipt {
+  readonly answer: Assessment;
+  /** The version of this package. */
+  readonly engine: string;
+  readonly input: { readonly date: string; readonly facility: Facility; readonly knownAt?: string };
+  /** The sha256 of `input` in canonical JSON. */
+  readonly inputSha256: string;
+  readonly ruleset: Assessment["ruleset"];
+}
+
 /** What a facility qualifies for in one add-on (加算), and why. */
 export interface AddOnAssessment {
   readonly id: AddOnId;
   readonly name: Text;
   readonly validity: Validity;
   /** `stale`: past `validity.reviewBy`; answered by the last rules known, which may be out of date. */
-  readonly status: "in-force" | "not-yet" | "ended" | "stale";
-  /** About the standards (施設基準) alone; `filing` stands beside it. `undetermined`: it hangs on unknown facts. */
-  readonly verdict: "qualifies" | "does-not-qualify" | "undetermined" | "not-in-force";
+  readonly status: "in-force" | "not-yet" | "ended" | "stale" | "not-published";
+  /**
+   * About the standards (施設基準) alone; `filing` stands beside it. `undetermined`: it hangs on unknown facts. `not-published`
+   * occurs with the option `knownAt` only.
+   */
+  readonly verdict: "qualifies" | "does-not-qualify" | "undetermined" | "not-in-force" | "not-published";
   /** The level (区分) to claim; set exactly when the verdict is `qualifies`. */
   readonly best: { readonly level: string; readonly fees: readonly Fee[] } | null;
   /** Over all ways in which the unknown facts could turn out; `null`: no level. */
@@ -1016,6 +1038,27 @@ export interface Moves {
 export function evaluate(facility: Facility, date: string, options?: EvaluateOptions): Assessment;
 
 /**
+ * An evaluation that anybody can check later: canonical JSON (RFC 8785) of the input, its sha256, the version of the engine, the
+ * ruleset and the whole answer. The same input gives the same bytes, in every browser, in Node and natively.
+ *
+ * @throws {DxKasanError} as {@link evaluate}
+ * @example
+ * import { receipt, verify } from "dx-kasan";
+ *
+ * const text = receipt({ type: "pharmacy" }, "2026-06-01");
+ * verify(text).input.date; // => "2026-06-01"
+ */
+export function receipt(facility: Facility, date: string, options?: EvaluateOptions): string;
+
+/**
+ * Derives a receipt again from the input that it holds, compares it byte for byte, and gives what it says.
+ *
+ * @throws {DxKasanError} `bad-receipt` for one that was changed, with the part as `path`, and for one of another version of the
+ * package or of another ruleset, which only that version can verify
+ */
+export function verify(receipt: string): Receipt;
+
+/**
  * The usage rates (マイナ保険証利用率) that the claim months after `date` need, level by level: measured in which months, which of
  * them are fixed, awaited or open, by when, and how many users would do.
  *
@@ -1259,6 +1302,8 @@ export function parseRate(text: string): string;
 /** The functions of one ruleset, see `loadRules` of `dx-kasan/load-rules`. */
 export interface Rules {
   readonly evaluate: typeof evaluate;
+  readonly receipt: typeof receipt;
+  readonly verify: typeof verify;
   readonly outlook: typeof outlook;
   readonly remedies: typeof remedies;
   readonly timeline: typeof timeline;
@@ -1318,4 +1363,5 @@ export type ErrorCode =
   | "incomplete"
   | "not-applicable"
   | "bad-ruleset"
+  | "bad-receipt"
   | "internal";

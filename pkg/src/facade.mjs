@@ -77,6 +77,15 @@ function bindRules(run, handleIn) {
 
   return {
     evaluate: (facility, date, options = {}) => ask("evaluate", facility, date, options),
+    receipt(facility, date, options = {}) {
+      const wires = [facility, date, options].map((argument) => encode(argument));
+      return run((glue) => glue.receipt(handleIn(glue), ...wires));
+    },
+    verify(receipt) {
+      const wire = encode(receipt);
+      run((glue) => glue.verify(handleIn(glue), wire));
+      return JSON.parse(receipt);
+    },
     outlook: (facility, date, options = {}) => ask("outlook", facility, date, options),
     remedies: (facility, date, options = {}) => ask("remedies", facility, date, options),
     timeline: (facility, from, until, options = {}) => ask("timeline", facility, from, until, options),

@@ -11,6 +11,8 @@ const facade = createFacade(createEngine(createGlue, () => unpack(packed)));
 
 export const {
   evaluate,
+  receipt,
+  verify,
   outlook,
   remedies,
   timeline,

@@ -36,11 +36,13 @@ test("the module has these functions and no others", () => {
     "parseRate",
     "project",
     "readings",
+    "receipt",
     "remedies",
     "rulesInfo",
     "sources",
     "summary",
     "timeline",
+    "verify",
   ]);
 });
 

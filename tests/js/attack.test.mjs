@@ -20,6 +20,8 @@ const nation = dxKasan.columns([witness]);
 // Every function of the package that takes something, with the hostile value at each of its places.
 const places = {
   evaluate: [(value) => [value, DAY], (value) => [clinic(), value], (value) => [clinic(), DAY, value]],
+  receipt: [(value) => [value, DAY], (value) => [clinic(), value], (value) => [clinic(), DAY, value]],
+  verify: [(value) => [value]],
   outlook: [(value) => [value, DAY], (value) => [clinic(), value], (value) => [clinic(), DAY, value]],
   remedies: [(value) => [value, DAY], (value) => [clinic(), value], (value) => [clinic(), DAY, value]],
   timeline: [(value) => [value, DAY, DAY], (value) => [clinic(), value, DAY], (value) => [clinic(), DAY, value], (value) => [clinic(), DAY, DAY, value]],

@@ -5,6 +5,8 @@ import { registered } from "../registry.mjs";
 
 export const {
   evaluate,
+  receipt,
+  verify,
   outlook,
   remedies,
   timeline,
