@@ -5,7 +5,6 @@ import { registered } from "./registry.mjs";
 export const {
   evaluate,
   receipt,
-  verify,
   outlook,
   remedies,
   timeline,

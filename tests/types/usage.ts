@@ -76,6 +76,7 @@ function headline({ name, status, verdict, best, range, questions }: AddOnAssess
       return `${questions.length} ${range.worst ?? "-"} ${range.best ?? "-"}`;
     case "does-not-qualify":
     case "not-in-force":
+    case "not-published":
       return status;
   }
 }

@@ -1,7 +1,7 @@
 // 「持ち帰る」: the answer on paper and in files, and, only if asked, kept on this device.
 
 import { html, nothing } from "lit/html.js";
-import { DxKasanError } from "dx-kasan";
+import { DxKasanError, receipt } from "dx-kasan";
 import { domId, host, sayError, words } from "../context.mjs";
 import { draftOf, formOfDraft } from "../draft.mjs";
 import { forget, keep, kept } from "../keep.mjs";
@@ -17,6 +17,7 @@ export function take(form, checked, update) {
     json: [fileName(checked, "check", "json"), "application/json", checkJson(form, checked)],
     result: [fileName(checked, "result", "csv"), csv, resultCsv(checked)],
     rates: [fileName(checked, "rates", "csv"), csv, ratesCsv(form)],
+    receipt: [fileName(checked, "receipt", "json"), "application/json", receipt(checked.overTime, checked.day)],
   };
   return html`
     <section class="take-along" id=${domId("take")} tabindex="-1" aria-labelledby=${domId("take-heading")}>

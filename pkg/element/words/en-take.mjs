@@ -37,7 +37,7 @@ export const wordsTake = {
     intro: "Print it, or save it as a file. Files are made inside this device.",
     printShort: "Print the result and the reasons",
     print: "Print everything",
-    files: { json: "Save everything as a file (to open it again)", result: "Save the result as CSV", rates: "Save the rates as CSV" },
+    files: { json: "Save everything as a file (to open it again)", result: "Save the result as CSV", rates: "Save the rates as CSV", receipt: "Save a receipt of the answer (so that it can be verified later)" },
     basis: "Basis (計算の方法)",
     columns: { addOn: "id", name: "add-on", verdict: "verdict", level: "level", amount: "points", from: "in force from" },
     device: "Keep it on this device",

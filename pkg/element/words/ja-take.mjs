@@ -37,7 +37,7 @@ export const wordsTake = {
     intro: "印刷するか、ファイルとして保存できます。ファイルは、この端末の中で作ります。",
     printShort: "結果と理由を印刷する",
     print: "すべてを印刷する",
-    files: { json: "すべてをファイルに保存する（あとで開けます）", result: "結果をCSVで保存する", rates: "利用率をCSVで保存する" },
+    files: { json: "すべてをファイルに保存する（あとで開けます）", result: "結果をCSVで保存する", rates: "利用率をCSVで保存する", receipt: "判定の控えを保存する（あとで、同じ答えになるかを確かめられます）" },
     basis: "計算の方法",
     columns: { addOn: "id", name: "加算", verdict: "判定", level: "区分", amount: "点数", from: "加算が始まった日" },
     device: "この端末への保存",
