@@ -1055,6 +1055,11 @@ export function receipt(facility: Facility, date: string, options?: EvaluateOpti
  *
  * @throws {DxKasanError} `bad-receipt` for one that was changed, with the part as `path`, and for one of another version of the
  * package or of another ruleset, which only that version can verify
+ * @example
+ * import { receipt, verify } from "dx-kasan";
+ *
+ * const { answer } = verify(receipt({ type: "pharmacy" }, "2026-06-01"));
+ * answer.schedule; // => "dispensing"
  */
 export function verify(receipt: string): Receipt;
 
