@@ -54,7 +54,6 @@ const en = {
     rate: (rate) => `rate: ${rate}`,
     month: (month, era, basis) => `${month} (${era})${basis === null ? "" : `, ${basis}`}`,
     settled: " (does not affect the result)",
-    note: "Whatever cannot be read counts as “I don't know”.",
   },
   noEngine: {
     heading: "The check cannot start on this page",

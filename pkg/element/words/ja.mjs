@@ -54,7 +54,6 @@ const ja = {
     rate: (rate) => `利用率 ${rate}`,
     month: (month, era, basis) => `${month}（${era}）${basis === null ? "" : `・${basis}`}`,
     settled: "（結果に影響しません）",
-    note: "読み取れない入力は「わからない」として計算します。",
   },
   noEngine: {
     heading: "このページでは計算を始められません",
