@@ -7,7 +7,7 @@ use std::sync::OnceLock;
 
 use dx_kasan_rules::date::Day;
 use dx_kasan_rules::model::{AlternativeId, Arm, Model, Schedules};
-use dx_kasan_rules::plan::{Entry, Plan};
+use dx_kasan_rules::plan::Entry;
 
 use crate::ruleset::Ruleset;
 
@@ -16,8 +16,8 @@ use crate::ruleset::Ruleset;
 pub(crate) struct Alternative {
     id: AlternativeId,
     touches: Vec<Touch>,
-    /// Laid out when an answer first needs it.
-    plan: OnceLock<Plan>,
+    /// The entries of the plan, each laid out when an answer first needs it.
+    entries: Vec<OnceLock<Option<Entry>>>,
 }
 
 /// An arm that reads otherwise under the alternative.
@@ -47,7 +47,8 @@ impl Alternative {
             }
             touches
         };
-        model.modelled_alternatives().map(|id| Self { id, touches: touches(id), plan: OnceLock::new() }).collect()
+        let entries = || model.add_ons.iter().flat_map(|add_on| &add_on.schedules).map(|_| OnceLock::new()).collect();
+        model.modelled_alternatives().map(|id| Self { id, touches: touches(id), entries: entries() }).collect()
     }
 
     fn touches(&self, entry: &Entry, day: Day) -> bool {
@@ -80,14 +81,18 @@ impl Ruleset {
         let touching = alternatives.filter(move |other| entry.is_some_and(|entry| other.touches(entry, day)));
         touching.filter_map(move |other| {
             let model = self.model();
-            let plan = other.plan.get_or_init(|| Plan::new(model, self.scales(), Some(other.id)));
+            let lay_out = || {
+                let place = entry.map(|entry| (entry.add_on, entry.in_schedule))?;
+                Entry::new(model, self.scales(), Some(other.id), place)
+            };
+            let otherwise = other.entries.get(index)?.get_or_init(lay_out).as_ref()?;
             let reading = model.readings.get(usize::from(other.id.reading))?;
             let alternative = reading.alternatives.get(usize::from(other.id.alternative))?;
             Some(ReadOtherwise {
                 id: other.id,
                 reading: model.str(reading.id),
                 alternative: model.str(alternative.id),
-                entry: plan.entries.get(index)?,
+                entry: otherwise,
             })
         })
     }

@@ -11,20 +11,14 @@ import { singleFile } from "./single.mjs";
 const here = fileURLToPath(new URL(".", import.meta.url));
 const common = { absWorkingDir: here, bundle: true, charset: "utf8", minify: true, logLevel: "warning" };
 
+// The package's scripts stand in it as a vendor's page would load them, one after the other. Inside of a bundle each would become a
+// function, which browsers read twice: when the script arrives, and when the function is called.
 async function script() {
-  const { outputFiles } = await build({
-    ...common,
-    entryPoints: ["src/page.js"],
-    outfile: "dist/page.js",
-    format: "iife",
-    target: "es2022",
-    alias: { "dx-kasan": "../pkg/dist/index.mjs", "dx-kasan/element": "../pkg/dist/element.mjs" },
-    legalComments: "none",
-    write: false,
-  });
-  const licences = await Promise.all(["fflate", "element"].map((name) => readFile(`${here}../pkg/dist/LICENSE-${name}`, "utf8")));
+  const { outputFiles } = await build({ ...common, entryPoints: ["src/page.js"], outfile: "dist/page.js", format: "iife", target: "es2022", write: false });
+  const ofPackage = (file) => readFile(`${here}../pkg/dist/${file}`, "utf8");
+  const [index, element, ...licences] = await Promise.all(["index.js", "element.js", "LICENSE-fflate", "LICENSE-element"].map(ofPackage));
   await mkdir(`${here}dist`, { recursive: true });
-  await writeFile(`${here}dist/page.js`, `${outputFiles[0].text}/*!\n${licences.join("\n")}*/\n`);
+  await writeFile(`${here}dist/page.js`, `${index}${element}${outputFiles[0].text}/*!\n${licences.join("\n")}*/\n`);
 }
 
 await Promise.all([

@@ -372,17 +372,12 @@ impl Plan {
     /// Lays the rules out under a reading; `None` is the default reading of everything.
     #[must_use]
     pub fn new(model: &Model, scales: &Scales, under: Option<AlternativeId>) -> Self {
-        let entries = model.add_ons.iter().enumerate().flat_map(|(index, add_on)| {
-            add_on.schedules.iter().enumerate().map(move |(in_schedule, life)| {
-                let layout = Layout { model, scales, add_on, schedule: life.schedule, under };
-                let mut periods: Vec<Period> = Vec::new();
-                for (from, until) in layout.spans(life.from, life.until) {
-                    periods.push(layout.period(life.main_service, from, until));
-                }
-                Entry { add_on: index, in_schedule, schedule: life.schedule, periods }
-            })
-        });
-        Self { entries: entries.collect() }
+        let mut entries = Vec::new();
+        for (index, add_on) in model.add_ons.iter().enumerate() {
+            let lives = 0..add_on.schedules.len();
+            entries.extend(lives.filter_map(|in_schedule| Entry::new(model, scales, under, (index, in_schedule))));
+        }
+        Self { entries }
     }
 
     /// The entries of a 点数表.
@@ -392,6 +387,24 @@ impl Plan {
 }
 
 impl Entry {
+    /// Lays one add-on out, in one of its 点数表, both by their indices; `None` where there is no such.
+    #[must_use]
+    pub fn new(
+        model: &Model,
+        scales: &Scales,
+        under: Option<AlternativeId>,
+        (index, in_schedule): (usize, usize),
+    ) -> Option<Self> {
+        let add_on = model.add_ons.get(index)?;
+        let life = add_on.schedules.get(in_schedule)?;
+        let layout = Layout { model, scales, add_on, schedule: life.schedule, under };
+        let mut periods: Vec<Period> = Vec::new();
+        for (from, until) in layout.spans(life.from, life.until) {
+            periods.push(layout.period(life.main_service, from, until));
+        }
+        Some(Self { add_on: index, in_schedule, schedule: life.schedule, periods })
+    }
+
     /// The period that `day` lies in, with its index; `None` before the add-on's first day and after its last.
     #[must_use]
     pub fn period(&self, day: Day) -> Option<(usize, &Period)> {

@@ -22,7 +22,7 @@ export const fields = {
  * `assessment` and the lists are there as soon as there are a type and a day. `errors` holds one Japanese sentence for each
  * field that cannot be right. `open` are the questions whose answer can still change something, `settled` the unanswered ones whose
  * answer no longer can. `rows` are the months that count on the day, `coming` those over that count later, `running` the month of
- * the day, of which only the users so far are asked. `overTime` is the facility with everything that was ever entered, also what the
+ * the day, of which only the users so far are asked. These two and `ahead`, what comes, are functions: few steps show them. `overTime` is the facility with everything that was ever entered, also what the
  * day does not ask for: it is for questions about other days.
  */
 export function check(form) {
@@ -38,8 +38,10 @@ export function check(form) {
   const matters = new Set(blank.addOns.flatMap(({ questions }) => questions));
   const asked = worded.filter(({ id }) => matters.has(id));
   const rows = monthsThatCount(blank);
-  const { over, running } = monthsToMeasure(setting, day);
-  const coming = over.filter((row) => !rows.some((one) => rowKey(one) === rowKey(row)));
+  const months = once(() => monthsToMeasure(setting, day));
+  const coming = once(() => months().over.filter((row) => !rows.some((one) => rowKey(one) === rowKey(row))));
+  const running = once(() => months().running);
+  const noMonth = Object.keys(form.usage).length === 0;
   const filed = blank.addOns.filter(({ filing, verdict }) => filing.required && verdict !== "not-in-force");
 
   const stands = (piece) => evaluate({ ...setting, ...piece }, day);
@@ -47,7 +49,7 @@ export function check(form) {
     ...setting,
     ...readPlace(form, stands, errors),
     facts: Object.fromEntries(asked.flatMap((fact) => readAnswer(fact, form, stands, errors))),
-    usage: [...rows, ...coming].flatMap((row) => readRow(row, form, stands, errors)),
+    usage: noMonth ? [] : [...rows, ...coming()].flatMap((row) => readRow(row, form, stands, errors)),
     filings: Object.fromEntries(filed.flatMap((addOn) => readFiling(addOn, form, errors))),
   };
   const assessment = evaluate(facility, day);
@@ -66,13 +68,19 @@ export function check(form) {
     rows,
     coming,
     running,
-    usersSoFar: running && readUsersSoFar(running, form, stands, errors),
+    usersSoFar: noMonth || running() === undefined ? undefined : readUsersSoFar(running(), form, stands, errors),
     filed,
     facility,
     overTime: everythingEntered(form, facility, assessment.schedule, stands),
     assessment,
-    ahead: lookAhead(facility, day),
+    ahead: once(() => lookAhead(facility, day)),
   };
+}
+
+/** The first question pays for the answer, and nobody pays who does not ask. */
+function once(make) {
+  let made = null;
+  return () => (made ??= { value: make() }).value;
 }
 
 /** What the day does not ask for has no field to show a mistake at, so such a mistake only takes it out. */

@@ -31,7 +31,7 @@ export function topicsOf({ assessment, asked }) {
 export function stepsOf(checked) {
   if (checked.assessment === undefined) return BEFORE;
   const { rows, coming, filed } = checked;
-  const has = { rates: rows.length + coming.length > 0, filings: filed.length > 0, review: true, result: true };
+  const has = { rates: rows.length > 0 || coming().length > 0, filings: filed.length > 0, review: true, result: true };
   return [...BEFORE, ...topicsOf(checked).map(({ step }) => step), ...AFTER.filter((step) => has[step])];
 }
 

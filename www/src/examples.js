@@ -1,12 +1,13 @@
 // The example facilities of the repository: a button for each fills the check in and leads to its result.
 
-import { sources } from "dx-kasan";
 import dentalClinic from "../../examples/dental-clinic.json";
 import hospital from "../../examples/hospital.json";
 import medicalClinic from "../../examples/medical-clinic.json";
 import pharmacy from "../../examples/pharmacy.json";
 import risingClinic from "../../examples/rising-clinic.json";
 import visitingNursingStation from "../../examples/visiting-nursing-station.json";
+
+/* global dxKasan -- of the package's script */
 
 const examples = [hospital, medicalClinic, risingClinic, dentalClinic, pharmacy, visitingNursingStation];
 
@@ -33,7 +34,7 @@ function show({ title, note: remark, source, date, facility, volume, visits }, c
   };
   check.draft = { ...check.draft, ...typed };
   check.goTo("result");
-  const document = source && sources().find(({ id }) => id === source.id);
+  const document = source && dxKasan.sources().find(({ id }) => id === source.id);
   note.textContent = `入力例「${title.ja}」から始めました。${remark.ja}${document ? `出典：${document.title}（${source.at}）` : ""}`;
   note.hidden = false;
 }

@@ -1,7 +1,6 @@
 // The host page of the self-check: it keeps what was typed over a reload, gives each step a place in the browser's history, and offers
 // the example facilities. The check itself is the element, used as any vendor would.
 
-import "dx-kasan/element";
 import { keepInHistory } from "./history.js";
 import { offerExamples } from "./examples.js";
 

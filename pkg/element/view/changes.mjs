@@ -10,7 +10,7 @@ import { domId, textOf, words } from "../context.mjs";
 const text = words.changes;
 
 export function changes({ ahead, factsById }) {
-  const course = ahead.changes;
+  const course = ahead().changes;
   if (course === null) return nothing;
   const label = (list, wanted) => textOf(list.find(({ id }) => id === wanted).label);
   const months = course.addOns.flatMap(({ spans }) => spans.flatMap(({ reasons }) => reasons.filter(({ basis }) => basis !== undefined)));

@@ -32,7 +32,7 @@ export function paste(form, { rows, coming }, update) {
           <button class="button" data-kind="outline" type="button" @click=${() => update({ ...form, pastedRead: true })}>${text.read}</button>
           <label class="field__label">${text.file} <input type="file" accept=".csv,.tsv,.txt,text/*" @change=${choose}></label>
         </p>
-        <div role="status">${form.told === "fileTooLarge" ? html`<p class="field__error">${words.take.told.fileTooLarge}</p>` : nothing} ${form.pastedRead ? found(form, [...rows, ...coming], update) : nothing}</div>
+        <div role="status">${form.told === "fileTooLarge" ? html`<p class="field__error">${words.take.told.fileTooLarge}</p>` : nothing} ${form.pastedRead ? found(form, [...rows, ...coming()], update) : nothing}</div>
       </div>
     </details>`;
 }

@@ -16,9 +16,9 @@ import { domId, textOf, words } from "../context.mjs";
 const text = words.rates;
 
 export function rates({ ahead, day, schedule, running, usersSoFar }) {
-  const entries = ratesByAddOn(ahead.outlook);
+  const entries = ratesByAddOn(ahead().outlook);
   if (entries.length === 0) return nothing;
-  const soFar = usersSoFar === undefined ? null : { month: running.month, users: usersSoFar };
+  const soFar = usersSoFar === undefined ? null : { month: running().month, users: usersSoFar };
   return html`
     <section class="ahead" id=${domId(RATES_ID)} tabindex="-1" aria-labelledby=${domId("rates-heading")}>
       <h2 class="step__heading" id=${domId("rates-heading")}>${text.heading}</h2>

@@ -12,7 +12,7 @@ const text = words.review;
 
 export function review(form, checked, goTo) {
   const { rows, coming, filed } = checked;
-  const months = [...rows, ...coming];
+  const months = [...rows, ...coming()];
   return html`
     <section class="step" aria-labelledby=${domId("review-heading")}>
       <h2 class="step__heading" id=${domId("review-heading")}>${text.heading}</h2>

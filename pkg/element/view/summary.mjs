@@ -36,9 +36,9 @@ export function summary(form, checked) {
 /** To the sections below the results, as far as there is something in them. */
 function aheadLinks({ ahead, assessment, sections: shown }) {
   const sections = [
-    ahead.outlook.months.length > 0 && [RATES_ID, words.rates.heading],
+    ahead().outlook.months.length > 0 && [RATES_ID, words.rates.heading],
     inForce(assessment).length > 0 && [WAYS_ID, words.ways.heading],
-    ahead.changes !== null && [CHANGES_ID, words.changes.heading],
+    ahead().changes !== null && [CHANGES_ID, words.changes.heading],
     [CLAIMS_ID, words.claims.heading],
     [STANDING_ID, words.standing.heading],
     [RAISING_ID, words.raising.heading],

@@ -19,7 +19,8 @@ const HOME_CARE = ["homeCareClaims", "homeCareReceipts"];
 export const USAGE_ID = "usage";
 
 export function usage(form, checked, update) {
-  const { rows, coming, running, errors, assessment } = checked;
+  const { rows, errors, assessment } = checked;
+  const [coming, running] = [checked.coming(), checked.running()];
   if (rows.length + coming.length === 0) return nothing;
   const block = (list, heading) => byBasis(list, heading, (row) => monthRow(row, form, errors, update));
   return html`

@@ -22,7 +22,7 @@ export function ways({ ahead, assessment, day, schedule }) {
       <h2 class="step__heading" id=${domId("ways-heading")}>${text.heading}</h2>
       <p>${text.intro}</p>
       ${addOns.map((addOn) => {
-        const remedies = ahead.remedies.addOns.find(({ id }) => id === addOn.id);
+        const remedies = ahead().remedies.addOns.find(({ id }) => id === addOn.id);
         const named = (level) => levelAndAmount(addOn, level, schedule);
         return addOnWays(remedies, { day, named, filed: addOn.filing.filed });
       })}
