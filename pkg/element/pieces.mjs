@@ -110,6 +110,7 @@ export function piecesOf(cells, header) {
 function read(cell, column, pieces) {
   const basis = rulesInfo().bases.find(({ label }) => [label.ja, label.en].some((name) => plain(name) === cell));
   if (basis !== undefined) return void (pieces.basis = basis.id);
+  if (column === "basis" && cell !== "") return void pieces.left.push(cell);
   const found = pieces.month === undefined && column !== "users" && column !== "receipts" && column !== "rate" ? monthIn(cell) : null;
   if (found !== null) pieces.month = found.month;
   const text = found === null ? cell : found.rest;

@@ -45,6 +45,7 @@ for (const [shape, [text, expected]] of Object.entries(shapes)) {
 const refusals = {
   "users above receipts": ["年月\t利用者数\tレセプト件数\n2025-07\t1001\t1000", [2]],
   "a rate and counts that disagree": ["2025-07\t453\t1000\t46.3%", [1]],
+  "a basis that is none": ["年月\t利用者数\t件数\t計算の方法\n2025-07\t453\t1000\tchecks", [2]],
   "a fraction in a column of rates": ["年月\t利用率\n2025-07\t0.453", [2]],
   "one number that may be either": ["2025-07\t453", [1]],
   "a decimal with nothing that says what it is": ["2025-07 45.3", [1]],

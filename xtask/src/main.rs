@@ -6,6 +6,7 @@
 mod apt;
 mod browsers;
 mod build;
+mod fuzz;
 mod mutants;
 mod named_rules;
 mod npm;
@@ -46,6 +47,8 @@ cargo xtask <command>
   rules diff OLD NEW    what two rulesets answer differently, with a facility for each difference; they are folders, git
                         revisions or documents, as in: rules diff main rules, rules diff rules pkg/dist/rules.json
   mutants [OPTION…]     faults in the engine, one at a time, that the tests have to notice (cargo-mutants)
+  fuzz [TARGET…] [--seconds N]
+                        bytes from anywhere against whatever reads any (cargo-fuzz, and fuzz/csv.mjs in Node); 600 seconds each
   sbom                  what everything is made of, as CycloneDX under target/sbom (cargo-cyclonedx, npm)
   size                  what the wasm and the packed package weigh, against the goals
 ";
@@ -89,6 +92,10 @@ fn run(arguments: &[String]) -> Result<bool> {
         }
         ["rules", ..] => bail!("`rules` goes with `check`, `quotes` or `diff`\n\n{HELP}"),
         ["mutants", rest @ ..] => mutants::run(&Project::open()?, rest)?,
+        ["fuzz", rest @ ..] => {
+            let options = fuzz::Options::parse(rest)?;
+            fuzz::run(&Project::open()?, &options)?;
+        }
         ["sbom"] => sbom::run(&Project::open()?)?,
         ["size"] => size::run(&Project::open()?)?,
         [command @ ("build" | "sbom" | "size"), ..] => bail!("`{command}` takes no arguments"),
