@@ -76,7 +76,7 @@ fn cargo_fuzz(project: &Project, target: &str, options: &Options<'_>) -> Result<
     fs::create_dir_all(&found).with_context(|| format!("cannot make {}", found.display()))?;
     let mut command = program::cargo();
     command.current_dir(project.root()).args(["fuzz", "run", target]).arg(found).arg(format!("fuzz/corpus/{target}"));
-    command.args(["--", "-timeout=20", "-print_final_stats=1"]).arg(format!("-max_total_time={}", options.seconds));
+    command.args(["--", "-timeout=120", "-print_final_stats=1"]).arg(format!("-max_total_time={}", options.seconds));
     // The sanitizer is unstable, and whatever compiler is there will do.
     program::run(command.env("RUSTC_BOOTSTRAP", "1"))
 }

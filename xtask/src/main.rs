@@ -6,6 +6,7 @@
 mod apt;
 mod browsers;
 mod build;
+mod crates;
 mod fuzz;
 mod mutants;
 mod named_rules;
@@ -21,6 +22,7 @@ mod serve;
 mod size;
 mod stages;
 mod step;
+mod supply;
 mod tally;
 mod test;
 mod toolchain;
@@ -49,7 +51,7 @@ cargo xtask <command>
   mutants [OPTION…]     faults in the engine, one at a time, that the tests have to notice (cargo-mutants)
   fuzz [TARGET…] [--seconds N]
                         bytes from anywhere against whatever reads any (cargo-fuzz, and fuzz/csv.mjs in Node); 600 seconds each
-  sbom                  what everything is made of, as CycloneDX under target/sbom (cargo-cyclonedx, npm)
+  sbom                  what everything is made of, as CycloneDX under target/sbom (cargo, npm)
   size                  what the wasm and the packed package weigh, against the goals
 ";
 

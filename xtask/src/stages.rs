@@ -13,6 +13,7 @@ use crate::program;
 use crate::project::Project;
 use crate::rules;
 use crate::rules_changes;
+use crate::supply;
 use crate::tally::{self, Tally};
 use crate::toolchain::Toolchain;
 
@@ -23,7 +24,7 @@ pub(crate) struct Stage {
 }
 
 /// Quick ones first.
-pub(crate) const STAGES: [Stage; 13] = [
+pub(crate) const STAGES: [Stage; 14] = [
     Stage {
         name: "fmt",
         what: "the Rust sources are formatted",
@@ -35,6 +36,11 @@ pub(crate) const STAGES: [Stage; 13] = [
         name: "changes",
         what: "every answer that the rules changed since the last release has its line in CHANGELOG.md",
         run: |project, _| rules_changes::check(project),
+    },
+    Stage {
+        name: "supply",
+        what: "what everything is made of: licences, versions, and the lists of it",
+        run: |project, _| supply::check(project),
     },
     Stage {
         name: "native",

@@ -15,7 +15,7 @@ use crate::trap;
 
 /// A crate that becomes a module of the package.
 pub(crate) struct Module {
-    package: &'static str,
+    pub(crate) package: &'static str,
     name: &'static str,
 }
 

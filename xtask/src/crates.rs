@@ -1,0 +1,156 @@
+//! Every crate that the lock file names, as cargo tells of it: where it comes from, under which licence, what it needs, and whether
+//! it becomes part of what is published.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+
+use anyhow::{Context, Result};
+use serde_json::Value;
+
+use crate::program;
+use crate::project::Project;
+use crate::toolchain::TARGET;
+use crate::wasm;
+
+/// A crate of one version.
+#[derive(Debug)]
+pub(crate) struct Crate {
+    pub(crate) name: String,
+    pub(crate) version: String,
+    pub(crate) licence: String,
+    /// The sha256 of its archive.
+    pub(crate) sha256: Option<String>,
+    /// Whether it lies in this repository.
+    pub(crate) own: bool,
+    /// Whether it is linked into a published module.
+    pub(crate) linked: bool,
+    /// What it needs, as the places of others in the list.
+    pub(crate) needs: Vec<usize>,
+}
+
+/// Those of the workspace and of the fuzz targets, whatever feature or system they are for, by name and version.
+pub(crate) fn all(project: &Project) -> Result<Vec<Crate>> {
+    let linked = linked(project)?;
+    let mut crates = BTreeMap::new();
+    for (manifest, lock) in [("Cargo.toml", "Cargo.lock"), ("fuzz/Cargo.toml", "fuzz/Cargo.lock")] {
+        let sums = sums(&fs::read_to_string(project.path(lock)).with_context(|| format!("cannot read {lock}"))?);
+        let mut command = program::cargo();
+        command.current_dir(project.root()).args(["metadata", "--format-version", "1", "--all-features", "--locked"]);
+        let told = program::output(command.args(["--manifest-path", manifest]))?;
+        let told: Value = serde_json::from_str(&told).context("what cargo says of the crates is no JSON")?;
+        read(&told, &sums, &linked, &mut crates).context("cargo says something else of the crates than it used to")?;
+    }
+    let places: BTreeMap<Named, usize> = crates.keys().cloned().zip(0..).collect();
+    let numbered = |needs: BTreeSet<Named>| needs.iter().filter_map(|needed| places.get(needed).copied()).collect();
+    Ok(crates.into_values().map(|(one, needs)| Crate { needs: numbered(needs), ..one }).collect())
+}
+
+/// A name and a version.
+type Named = (String, String);
+
+/// The crates that a document of `cargo metadata` describes, each with what it needs. `None` where it has another form.
+fn read(
+    told: &Value,
+    sums: &BTreeMap<Named, String>,
+    linked: &BTreeSet<Named>,
+    crates: &mut BTreeMap<Named, (Crate, BTreeSet<Named>)>,
+) -> Option<()> {
+    let text = |value: &Value, key: &str| Some(value.get(key)?.as_str()?.to_owned());
+    let packages = told.get("packages")?.as_array()?;
+    let named = |package: &Value| Some((text(package, "name")?, text(package, "version")?));
+    let mut by_id = BTreeMap::new();
+    for package in packages {
+        by_id.insert(text(package, "id")?, named(package)?);
+    }
+    for package in packages {
+        let named = named(package)?;
+        let one = Crate {
+            licence: text(package, "license").unwrap_or_default(),
+            sha256: sums.get(&named).cloned(),
+            own: package.get("source").is_none_or(Value::is_null),
+            linked: linked.contains(&named),
+            needs: Vec::new(),
+            name: named.0.clone(),
+            version: named.1.clone(),
+        };
+        crates.entry(named).or_insert((one, BTreeSet::new()));
+    }
+    for node in told.get("resolve")?.get("nodes")?.as_array()? {
+        let of = crates.get_mut(by_id.get(node.get("id")?.as_str()?)?)?;
+        for needed in node.get("dependencies")?.as_array()? {
+            of.1.insert(by_id.get(needed.as_str()?)?.clone());
+        }
+    }
+    Some(())
+}
+
+/// What the published modules are linked of: neither what only builds them nor macros, which are code of the compiler.
+fn linked(project: &Project) -> Result<BTreeSet<Named>> {
+    let mut command = program::cargo();
+    command.current_dir(project.root()).args(["tree", "--locked", "--target", TARGET, "--prefix", "none"]);
+    command.args(["--edges", "normal,no-proc-macro"]);
+    for module in &wasm::MODULES {
+        command.args(["--package", module.package]);
+    }
+    let tree = program::output(&mut command)?;
+    Ok(tree.lines().filter_map(named_in).collect())
+}
+
+/// `serde v1.0.229 (*)`
+fn named_in(line: &str) -> Option<Named> {
+    let mut words = line.split(' ');
+    Some((words.next()?.to_owned(), words.next()?.strip_prefix('v')?.to_owned()))
+}
+
+/// The sums of a lock file.
+fn sums(lock: &str) -> BTreeMap<Named, String> {
+    let value = |package: &str, key: &str| {
+        let line = package.lines().find_map(|line| line.strip_prefix(key)?.strip_prefix(" = \""));
+        Some(line?.strip_suffix('"')?.to_owned())
+    };
+    let packages = lock.split("[[package]]").skip(1);
+    packages.filter_map(|one| Some(((value(one, "name")?, value(one, "version")?), value(one, "checksum")?))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{BTreeMap, named_in, read, sums};
+
+    fn pair(name: &str, version: &str) -> (String, String) {
+        (name.to_owned(), version.to_owned())
+    }
+
+    #[test]
+    fn a_line_of_a_tree_names_a_crate() {
+        assert_eq!(named_in("serde v1.0.229 (*)"), Some(pair("serde", "1.0.229")));
+        assert_eq!(named_in("dx-kasan v0.1.0 (/home/dx-kasan)"), Some(pair("dx-kasan", "0.1.0")));
+        assert_eq!(named_in(""), None);
+    }
+
+    #[test]
+    fn sums_are_those_of_the_lock_file() {
+        let lock = "version = 4\n\n[[package]]\nname = \"a\"\nversion = \"1.0.0\"\n\n[[package]]\nname = \"b\"\n\
+            version = \"2.0.0\"\nsource = \"registry\"\nchecksum = \"0f\"\ndependencies = [\n \"a\",\n]\n";
+        assert_eq!(sums(lock), [(pair("b", "2.0.0"), "0f".to_owned())].into());
+    }
+
+    #[test]
+    fn crates_are_known_by_name_and_version() {
+        let told = serde_json::json!({
+            "packages": [
+                { "id": "x#a", "name": "a", "version": "1.0.0", "license": "MIT" },
+                { "id": "x#b", "name": "b", "version": "2.0.0", "license": null, "source": "registry" },
+            ],
+            "resolve": { "nodes": [{ "id": "x#a", "dependencies": ["x#b"] }, { "id": "x#b", "dependencies": [] }] },
+        });
+        let mut crates = BTreeMap::new();
+        let sums = [(pair("b", "2.0.0"), "0f".to_owned())].into();
+        read(&told, &sums, &[pair("a", "1.0.0")].into(), &mut crates).unwrap();
+        let (a, needs) = crates.get(&pair("a", "1.0.0")).unwrap();
+        assert_eq!((&*a.licence, a.own, a.linked, a.sha256.is_none()), ("MIT", true, true, true));
+        assert_eq!(*needs, [pair("b", "2.0.0")].into());
+        let (b, _) = crates.get(&pair("b", "2.0.0")).unwrap();
+        assert_eq!((&*b.licence, b.own, b.linked, b.sha256.as_deref()), ("", false, false, Some("0f")));
+        assert!(read(&serde_json::json!({}), &sums, &[].into(), &mut crates).is_none());
+    }
+}
