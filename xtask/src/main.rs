@@ -13,6 +13,7 @@ mod named_rules;
 mod npm;
 mod program;
 mod project;
+mod reproducible;
 mod rules;
 mod rules_changes;
 mod rules_diff;

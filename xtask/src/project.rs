@@ -36,6 +36,12 @@ impl Project {
         Self { root: root.to_path_buf(), scratch: scratch.to_path_buf(), tool: 0 }
     }
 
+    /// The place of another checkout of the same, with a target folder of its own.
+    pub(crate) fn elsewhere(&self) -> Self {
+        let root = self.scratch.join("elsewhere");
+        Self { scratch: root.join("target/xtask"), tool: self.tool, root }
+    }
+
     pub(crate) fn root(&self) -> &Path {
         &self.root
     }

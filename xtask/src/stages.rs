@@ -11,6 +11,7 @@ use crate::build;
 use crate::npm;
 use crate::program;
 use crate::project::Project;
+use crate::reproducible;
 use crate::rules;
 use crate::rules_changes;
 use crate::supply;
@@ -24,7 +25,7 @@ pub(crate) struct Stage {
 }
 
 /// Quick ones first.
-pub(crate) const STAGES: [Stage; 14] = [
+pub(crate) const STAGES: [Stage; 15] = [
     Stage {
         name: "fmt",
         what: "the Rust sources are formatted",
@@ -54,6 +55,11 @@ pub(crate) const STAGES: [Stage; 14] = [
     },
     Stage { name: "wasm-chromium", what: "tests of the boundary, in Chromium", run: wasm_chromium },
     Stage { name: "build", what: "the wasm, the package and the page", run: |project, _| build::run(project) },
+    Stage {
+        name: "reproducible",
+        what: "a build from another folder gives the same package and the same page",
+        run: |project, _| reproducible::check(project),
+    },
     Stage {
         name: "node",
         what: "tests of the package in Node (tests/js)",

@@ -11,7 +11,7 @@ use anyhow::{Context, Result};
 use crate::project::Project;
 
 /// Folders that are made, not written; the inputs of a step never include them.
-const GENERATED: [&str; 3] = ["dist", "node_modules", "target"];
+pub(crate) const GENERATED: [&str; 3] = ["dist", "node_modules", "target"];
 
 /// Does `work` and prints one line with the seconds it took.
 pub(crate) fn timed<T>(name: &str, work: impl FnOnce() -> Result<T>) -> Result<T> {
