@@ -63,24 +63,30 @@ const { version, files } = JSON.parse(await readFile(`${here}package.json`, "utf
 const release = { ...common, minifyWhitespace: true, minifySyntax: true, define: { VERSION: JSON.stringify(version) }, alias: { "dx-kasan": "./src/host.mjs" } };
 
 // One file for `require`, for `<script>` and for the ES module beside it: the global is a variable of the script, which is a local
-// one in a CommonJS module, and what it holds is left where `src/registry.mjs` looks.
+// one in a CommonJS module, and what it holds is left where `src/registry.mjs` looks. A program that has the file several times runs
+// it once.
 const script = async (name, globalName, { entry = `src/${name}.mjs`, banner = "", ...more } = {}) => {
-  const { metafile } = await build({
+  const registered = `Symbol.for("dx-kasan@${version}/${name}")`;
+  const { metafile, outputFiles } = await build({
     ...release,
     entryPoints: [entry],
     metafile: true,
     format: "iife",
     globalName,
     banner: { js: banner },
-    footer: { js: `${registers(name, globalName)}if(typeof module==="object"&&module.exports)module.exports=${globalName};` },
+    footer: {
+      js:
+        `Object.defineProperty(globalThis,${registered},{value:${globalName},configurable:true});` +
+        `if(typeof module==="object"&&module.exports)module.exports=${globalName};`,
+    },
     outfile: `dist/${name}.js`,
+    write: false,
     ...more,
   });
+  const start = `var ${globalName}=`;
+  await writeFile(`${dist}${name}.js`, outputFiles[0].text.replace(start, `${start}globalThis[${registered}]??`));
   return metafile;
 };
-
-const registers = (name, globalName) =>
-  `Object.defineProperty(globalThis,Symbol.for("dx-kasan@${version}/${name}"),{value:${globalName},configurable:true});`;
 
 // The default entry has to be there first. A page has its script before this one.
 const AFTER_INDEX = `if(typeof module==="object"&&module.exports)require("./index.js");`;

@@ -6,8 +6,9 @@ import { join } from "node:path";
 import test, { after, before, describe } from "node:test";
 import { pathToFileURL } from "node:url";
 import { serve } from "../browser/lib/server.mjs";
+import { engines } from "./lib/count.mjs";
 import { shows, start, stop, visit } from "./lib/pages.mjs";
-import { engines, fresh, root, run, serving, tool } from "./lib/project.mjs";
+import { fresh, root, run, serving, tool } from "./lib/project.mjs";
 
 before(start);
 after(stop);
@@ -98,7 +99,7 @@ test("iframe answers a host under whose own policy no WebAssembly runs", async (
         try {
           return new WebAssembly.Module(new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0]));
         } catch ({ name }) {
-          globalThis.compiled--;
+          globalThis.engines.compiled--;
           return name;
         }
       });

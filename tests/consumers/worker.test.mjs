@@ -5,8 +5,9 @@ import { join } from "node:path";
 import test, { after, before } from "node:test";
 import { pathToFileURL } from "node:url";
 import { serve } from "../browser/lib/server.mjs";
+import { engines, NONE } from "./lib/count.mjs";
 import { shows, start, stop, visit } from "./lib/pages.mjs";
-import { engines, fresh, run, tool } from "./lib/project.mjs";
+import { fresh, run, tool } from "./lib/project.mjs";
 
 before(start);
 after(stop);
@@ -89,13 +90,12 @@ await dying;`,
 const PAGE = (scripts) => `<!doctype html><meta charset="utf-8"><title>一括</title><link rel="icon" href="data:,"><output></output>${scripts}`;
 const SHOW = `document.querySelector("output").textContent = told;`;
 
-test("in a browser: a module worker that Vite made, with the one engine", async () => {
+test("in a browser: a module worker that Vite made, with the one engine in it", async () => {
   const folder = fresh("worker-vite", {
     "worker.js": WORKER,
     "main.js": `${IMPORTS}
 const worker = new Worker(new URL("./worker.js", import.meta.url), { type: "module" });
-${ASK("worker", SHOW)}
-globalThis.compiled++; // in the worker, where this page does not count`,
+${ASK("worker", SHOW)}`,
     "index.html": PAGE(`<script type="module" src="main.js"></script>`),
     "package.json": `{ "type": "module" }`,
   });
@@ -103,24 +103,24 @@ globalThis.compiled++; // in the worker, where this page does not count`,
   assert.deepEqual(engines(join(folder, "dist")), { inScripts: 1, asFiles: 0 });
   const server = await serve(join(folder, "dist"));
   try {
-    await visit(server.url, (page) => shows(page, "output", TOLD));
+    await visit(server.url, (page) => shows(page, "output", TOLD), NONE);
   } finally {
     await server.close();
   }
 });
 
-const CLASSIC = (worker, rest) =>
+const CLASSIC = (worker, rest = "") =>
   PAGE(`<script src="node_modules/dx-kasan/dist/slim.js"></script><script src="node_modules/dx-kasan/dist/worker.js"></script>
 ${rest}<script>(async () => { const { askMany } = dxKasanWorker; const { DxKasanError } = dxKasanSlim;
 ${ASK(worker, SHOW)} })();</script>`);
 
 test("in a browser: the classic worker of the package, without a bundler and without a blob", async () => {
   const worker = `new Worker("node_modules/dx-kasan/dist/classic-worker.js")`;
-  const folder = fresh("worker-classic", { "index.html": CLASSIC(worker, "<script>compiled++;</script>") });
+  const folder = fresh("worker-classic", { "index.html": CLASSIC(worker) });
   const policy = "default-src 'none'; script-src 'self' 'unsafe-inline' 'wasm-unsafe-eval'; worker-src 'self'; img-src data:";
   const server = await serve(folder, { headers: { "content-security-policy": policy } });
   try {
-    await visit(server.url, (page) => shows(page, "output", TOLD));
+    await visit(server.url, (page) => shows(page, "output", TOLD), NONE);
   } finally {
     await server.close();
   }

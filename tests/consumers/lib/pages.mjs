@@ -1,16 +1,16 @@
-// Pages of consumers in a browser: what they show, what they ask for, and how many modules they compile.
+// Pages of consumers in a browser: what they show, what they complain about, and how many engines they have.
 
 import assert from "node:assert/strict";
 import { launch } from "../../browser/lib/browser.mjs";
-import { COUNT } from "./question.mjs";
+import { COUNT, ONE } from "./count.mjs";
 
 let browser;
 
 export const start = async () => void (browser = await launch("chromium"));
 export const stop = () => browser?.close();
 
-/** Opens a page, does something there, and holds it to have compiled the engine once and complained about nothing. */
-export async function visit(url, work) {
+/** Opens a page, does something there, and holds it to these engines, without those of workers, and to no complaint. */
+export async function visit(url, work, expected = ONE) {
   const page = await browser.newPage();
   const complaints = [];
   page.on("pageerror", (error) => complaints.push(String(error)));
@@ -19,8 +19,9 @@ export async function visit(url, work) {
   try {
     await page.goto(url);
     await work(page);
-    const compiled = await Promise.all(page.frames().map((frame) => frame.evaluate(() => globalThis.compiled)));
-    assert.equal(compiled.reduce((sum, count) => sum + count), 1, "modules compiled");
+    const frames = await Promise.all(page.frames().map((frame) => frame.evaluate(() => globalThis.engines)));
+    const sum = (count) => frames.reduce((sum, engines) => sum + engines[count], 0);
+    assert.equal(JSON.stringify({ compiled: sum("compiled"), started: sum("started") }), expected);
     assert.deepEqual(complaints, []);
   } finally {
     await page.close();

@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { execFileSync, spawn } from "node:child_process";
-import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -103,30 +103,4 @@ export async function serving(folder, name, ...args) {
         process.kill(-child.pid);
       }),
   };
-}
-
-/** How often the engine is in the files of a build: as text in scripts, and as files of its own. Source maps are no part of it. */
-export function engines(folder) {
-  const { base64 } = payload();
-  const found = { inScripts: 0, asFiles: 0 };
-  for (const path of filesBelow(folder)) {
-    const bytes = readFileSync(path);
-    if (bytes.subarray(0, 4).equals(WASM)) found.asFiles++;
-    found.inScripts += bytes.toString("latin1").split(base64).length - 1;
-  }
-  return found;
-}
-
-const WASM = Buffer.from("\0asm");
-
-// The start of the module's text, far longer than chance.
-function payload() {
-  const deflated = readFileSync(join(root, "pkg/dist/gen/dx_kasan.deflate"));
-  return { base64: deflated.subarray(0, 96).toString("base64") };
-}
-
-function filesBelow(folder) {
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && !entry.name.endsWith(".map"))
-    .map((entry) => join(entry.parentPath, entry.name));
 }
