@@ -21,11 +21,8 @@ pub(crate) fn assess<'r>(
         return FilingAssessment { required: false, form: None, filed: None, levels: Vec::new() };
     };
     // Outside the add-on's life the filing of its nearest day is told, so that one can be made in time.
-    let told = match add_on.schedules.get(entry.in_schedule) {
-        Some(life) if date < life.from => life.from,
-        Some(life) => life.until.map_or(date, |until| date.min(until)),
-        None => date,
-    };
+    let life = add_on.schedules.get(entry.in_schedule);
+    let told = life.map_or(date, |life| life.until.map_or(date, |until| date.min(until)).max(life.from));
     let filing = add_on.filings.iter().find(|filing| filing.arm.holds(entry.schedule, told, under));
     let required = filing.is_some_and(|filing| filing.required);
     let form = filing.and_then(|filing| filing.form).map(|form| model.str(form));
