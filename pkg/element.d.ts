@@ -1,6 +1,7 @@
 // `<dx-kasan-check>`: the self-check as a custom element. Importing this entry defines it, where there is a document.
 
 import type { Assessment, Facility } from "./index.js";
+import type { Port } from "./worker.js";
 
 /** What is told when the answer is another one than before. */
 export interface CheckResult {
@@ -59,7 +60,13 @@ export class DxKasanCheck extends HTMLElementBase {
  * facilities have which level on a day, beside another day, and what if. Nothing is fetched, sent or stored. The attribute `lang`
  * is `ja` or `en`; look and policy are those of {@link DxKasanCheck}.
  */
-export class DxKasanNation extends HTMLElementBase {}
+export class DxKasanNation extends HTMLElementBase {
+  /**
+   * Makes the worker that reads a file beside the page; it has to serve `dx-kasan` and `readFacilities` of `dx-kasan/file`, as
+   * `askFile` of `dx-kasan/worker` wants it, and is ended with the file. Without one, files are read on the page's own thread, in turns.
+   */
+  worker: (() => Port) | null;
+}
 
 /** `HTMLElement`, where the compiler's libraries know it. */
 declare const HTMLElementBase: typeof globalThis extends { HTMLElement: infer Element extends new () => object } ? Element : new () => object;

@@ -1,5 +1,6 @@
 // Many facilities (施設) beside the page's own work: in a browser's worker, in Node's worker_threads, or in turns on this thread.
 
+import type { FileOptions, FilePart } from "./file.js";
 import type { Batch, Columns, DxKasanError, Facility } from "./index.js";
 
 /** A worker, or an end of a message channel: of browsers, or of Node. */
@@ -105,6 +106,27 @@ export function askMany<F extends Functions = typeof import("./index.js"), Name 
  * port.close();
  */
 export function askBatch(worker: Port, columns: Columns, date: string, options?: ManyOptions): Promise<Batch>;
+
+/** A `File` or `Blob`, or its bytes: what can be sent to a worker. */
+export type SendableFile = { readonly size: number; stream(): unknown } | readonly Uint8Array[];
+
+/**
+ * On the page: what `readFacilities` of `dx-kasan/file` reads of a file, part by part, read by the worker, which has to serve that function
+ * beside those of `dx-kasan`: `serve({ ...dxKasan, readFacilities })`. The worker is one part ahead. To cancel is to leave the loop.
+ *
+ * @throws an error with `code`, `column`, `message` and `messageJa` for a header that cannot be right; {DxKasanError} `internal` where the
+ *   worker fails
+ * @example
+ * import * as dxKasan from "dx-kasan";
+ * import { readFacilities } from "dx-kasan/file";
+ * import { askFile, withoutWorker } from "dx-kasan/worker";
+ *
+ * const port = withoutWorker({ ...dxKasan, readFacilities });
+ * const file = [new TextEncoder().encode("type\npharmacy\n薬局\n")];
+ * for await (const { columns } of askFile(port, file)) columns.rows; // => 2
+ * port.close();
+ */
+export function askFile(worker: Port, file: SendableFile, options?: FileOptions): AsyncGenerator<FilePart, void, void>;
 
 /**
  * A worker's stand-in where none can be had (a page on `file://`, a strict `worker-src`): the same work on this thread, in

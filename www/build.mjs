@@ -1,4 +1,4 @@
-// Bundles the page into three files that also work from a folder on a disk: browsers refuse modules there, so the script is one
+// Bundles the page into four files that also work from a folder on a disk: browsers refuse modules there, so the script is one
 // classic file with the package inside. And into a single file, for a stick.
 //
 //     node www/build.mjs
@@ -21,8 +21,17 @@ async function script() {
   await writeFile(`${here}dist/page.js`, `${index}${element}${outputFiles[0].text}/*!\n${licences.join("\n")}*/\n`);
 }
 
+// What reads files of facilities beside the page: nobody loads it who has no such file.
+async function worker() {
+  const scripts = ["../pkg/dist/index.js", "../pkg/dist/file.js", "../pkg/dist/worker.js", "src/worker.js"].map((file) => readFile(`${here}${file}`, "utf8"));
+  const licence = await readFile(`${here}../pkg/dist/LICENSE-fflate`, "utf8");
+  await mkdir(`${here}dist`, { recursive: true });
+  await writeFile(`${here}dist/worker.js`, `${(await Promise.all(scripts)).join("")}/*!\n${licence}*/\n`);
+}
+
 await Promise.all([
   script(),
+  worker(),
   build({ ...common, entryPoints: ["page.css"], outfile: "dist/page.css", legalComments: "eof" }),
 ]);
 await copyFile(`${here}index.html`, `${here}dist/index.html`);

@@ -5,7 +5,7 @@ import { render } from "lit/html.js";
 import { DxKasanError } from "dx-kasan";
 import { sayError, within } from "./context.mjs";
 import { todayInJapan } from "./dates.mjs";
-import { countNation, readNation } from "./nation.mjs";
+import { countNation, ownReader, readNation } from "./nation.mjs";
 import { adopt } from "./style.mjs";
 import { nation } from "./view/nation.mjs";
 
@@ -16,6 +16,9 @@ let made = 0;
 
 export class DxKasanNation extends Base {
   static observedAttributes = ["lang"];
+
+  /** Makes a worker that serves `dx-kasan` and `readFacilities`; without it files are read on the page's own thread. */
+  worker = null;
 
   #prefix = `dx-kasan-nation-${++made}-`;
   #state = null;
@@ -72,14 +75,18 @@ export class DxKasanNation extends Base {
     const reading = new AbortController();
     this.#reading = reading;
     this.#change({ progress: { share: 0, rows: 0 }, columns: null, bad: [], refused: 0, failure: null });
+    const reader = this.worker?.() ?? ownReader();
     const onProgress = (share, rows) => this.#change({ progress: { share, rows } });
     try {
-      const found = await readNation(file, { onProgress, signal: reading.signal });
+      const found = await readNation(reader, file, { onProgress, signal: reading.signal });
       if (reading === this.#reading) this.#change({ progress: null, ...found });
     } catch (error) {
       // A header that cannot be right has its words in both languages; anything else is a fault that is to be seen.
       if (typeof error.messageJa !== "string") throw error;
       if (reading === this.#reading) this.#change({ progress: null, failure: error });
+    } finally {
+      reader.terminate?.();
+      reader.close?.();
     }
   };
 }

@@ -3,6 +3,7 @@
 
 import * as dxKasan from "dx-kasan";
 import { readFacilities } from "../src/file.mjs";
+import { askFile, withoutWorker } from "../src/worker.mjs";
 
 const { addOns, columns: columnsOf, DxKasanError, facts, joinColumns, parseDate, rulesInfo, summary } = dxKasan;
 
@@ -12,23 +13,28 @@ const FRAME_MS = 16;
 const MOST_BAD = 200;
 const ENCODING_SAMPLE = 65_536;
 
-/** Resolves to { columns, bad, refused }, or to null where `signal` ended it. `onProgress` is told the share read and the facilities. */
-export async function readNation(file, { onProgress, signal }) {
+/** What reads on the page's own thread, between its turns. */
+export const ownReader = () => withoutWorker({ ...dxKasan, readFacilities });
+
+/**
+ * Resolves to { columns, bad, refused }, or to null where `signal` ended it. `reader` is a worker, or the stand-in for one; `onProgress`
+ * is told the share read and the facilities.
+ */
+export async function readNation(reader, file, { onProgress, signal }) {
   const options = { format: /\.(jsonl|ndjson)$/i.test(file.name) ? "jsonl" : "csv", encoding: await encodingOf(file) };
   const parts = [];
   const bad = [];
   let refused = 0;
   let rows = 0;
   let last = performance.now();
-  for await (const part of readFacilities(dxKasan, file, options)) {
+  for await (const part of askFile(reader, file, options)) {
+    if (signal.aborted) return null;
     parts.push(part.columns);
     rows += part.rows.length;
     refused += part.bad.length;
     bad.push(...part.bad.slice(0, MOST_BAD - bad.length));
     if (performance.now() - last > FRAME_MS) {
       onProgress(file.size === 0 ? 1 : part.bytes / file.size, rows);
-      await new Promise((resolve) => setTimeout(resolve));
-      if (signal.aborted) return null;
       last = performance.now();
     }
   }

@@ -13,6 +13,8 @@ const FAULTS = {
 };
 // As many facilities as a page reads between two frames.
 const PART = 500;
+// Some sources, such as files in some browsers, come in one piece, of which `bytes` would say at once that all of it has been read.
+const PIECE = 65_536;
 
 export async function* readFacilities(rules, source, { format = "csv", encoding = "utf-8" } = {}) {
   const decoder = new TextDecoder(encoding);
@@ -30,8 +32,11 @@ export async function* readFacilities(rules, source, { format = "csv", encoding 
     }
   };
   for await (const chunk of chunksOf(source)) {
-    bytes += chunk.length;
-    yield* take(records.push(decoder.decode(chunk, { stream: true })));
+    for (let start = 0; start < chunk.length; start += PIECE) {
+      const piece = chunk.subarray(start, start + PIECE);
+      bytes += piece.length;
+      yield* take(records.push(decoder.decode(piece, { stream: true })));
+    }
   }
   yield* take(records.push(decoder.decode()));
   yield* take(records.end());

@@ -1,5 +1,5 @@
 // Many facilities beside the page's own work. The asking side hands out slices and keeps few of them on their way, so that
-// progress is known, to cancel is to stop handing out, and the answering side needs no state. The worker itself is made by the
+// progress is known, to cancel is to stop handing out, and the answering side needs no state but the place in a file. The worker itself is made by the
 // caller: bundlers only follow a `new Worker(new URL(…))` that stands in the page's own code.
 
 import { DxKasanError, internalError } from "./error.mjs";
@@ -17,10 +17,12 @@ let lastCall = 0;
 export function serve(functions, port = ownPort()) {
   // A promise as well, as a module may have to be fetched first; what is asked meanwhile waits.
   const ready = Promise.resolve(functions);
+  const files = new Map();
   listen(port, "message", async (request) => {
     if (typeof request?.[MARK] !== "number") return;
     const reply = { [MARK]: request[MARK], slice: request.slice };
     try {
+      if (request.read !== undefined) return await read(files, await ready, request, (part) => port.postMessage({ ...reply, part }));
       const ask = functionOf(await ready, request.name);
       if (request.columns === undefined) {
         port.postMessage({ ...reply, outcomes: request.facilities.map((facility) => outcome(ask, facility, request.rest)) });
@@ -31,6 +33,17 @@ export function serve(functions, port = ownPort()) {
       port.postMessage({ ...reply, fault: plain(thrown) });
     }
   });
+}
+
+// Files are read in turns as well. A part that is asked for while another is being read waits for it.
+async function read(files, functions, { [MARK]: call, read: turn, file, options }, tell) {
+  if (turn === "begin") files.set(call, functionOf(functions, "readFacilities")(functions, file, options));
+  if (turn === "stop") {
+    await files.get(call)?.return();
+    files.delete(call);
+  } else {
+    tell((await files.get(call)?.next())?.value);
+  }
 }
 
 function functionOf(functions, name) {
@@ -49,8 +62,13 @@ function outcome(ask, facility, rest) {
 
 // A cloned error loses its class and its fields.
 function plain(thrown) {
-  const { code, path, params, message, messageJa } = thrown instanceof DxKasanError ? thrown : failed(thrown);
-  return { code, path, params, message, messageJa };
+  const { code, path, params, column, message, messageJa } = typeof thrown?.messageJa === "string" ? thrown : failed(thrown);
+  return { code, path, params, column, message, messageJa };
+}
+
+function whole({ column, path = "", params = {}, ...fault }) {
+  const error = new DxKasanError({ ...fault, path, params });
+  return column === undefined ? error : Object.assign(error, { column });
 }
 
 function failed(cause) {
@@ -61,7 +79,7 @@ export function askMany(worker, name, facilities, rest = [], options = {}) {
   const items = [...facilities];
   const outcomes = new Array(items.length);
   const keep = (index, { answer, error }) => {
-    outcomes[index] = error === undefined ? { index, answer } : { index, error: new DxKasanError(error) };
+    outcomes[index] = error === undefined ? { index, answer } : { index, error: whole(error) };
     return 1;
   };
   const job = {
@@ -82,7 +100,7 @@ export function askBatch(worker, columns, date, options = {}) {
     step: ROWS,
     part: (start, end) => ({ name: "batch", rest: [date], columns: sliceColumns(columns, start, end) }),
     keep(start, { answer, error }) {
-      if (error !== undefined) throw new DxKasanError({ ...error, path: inWhole(error.path, start) });
+      if (error !== undefined) throw whole({ ...error, path: inWhole(error.path, start) });
       answers[start / ROWS] = answer;
       return Math.max(answer.rows, 1);
     },
@@ -91,6 +109,64 @@ export function askBatch(worker, columns, date, options = {}) {
     },
   };
   return inTurns(worker, job, options).then(() => joinBatches(answers));
+}
+
+export async function* askFile(worker, file, options = {}) {
+  const call = ++lastCall;
+  const say = (message) => worker.postMessage({ [MARK]: call, ...message });
+  const replies = repliesTo(worker, call);
+  try {
+    begin(() => say({ read: "begin", file, options }));
+    for (;;) {
+      const { part, fault } = await replies.next();
+      if (fault !== undefined) throw whole(fault);
+      if (part === undefined) return;
+      // The next one is read while this one is looked at.
+      say({ read: "more" });
+      yield part;
+    }
+  } finally {
+    replies.stop();
+    say({ read: "stop" });
+  }
+}
+
+function begin(send) {
+  try {
+    send();
+  } catch (cause) {
+    throw new DxKasanError({ ...unsendable(cause), path: "file" });
+  }
+}
+
+// What the worker says to one call, one after the other.
+function repliesTo(worker, call) {
+  const arrived = [];
+  let waiting = null;
+  const arrive = (reply) => {
+    if (waiting === null) arrived.push(reply);
+    else waiting(reply);
+    waiting = null;
+  };
+  const fails = (cause) => arrive({ fault: failed(cause) });
+  const stops = [
+    listen(worker, "message", (reply) => {
+      if (reply?.[MARK] === call) arrive(reply);
+    }),
+    ...listenForFailure(worker, fails),
+  ];
+  return {
+    next: () => (arrived.length > 0 ? Promise.resolve(arrived.shift()) : new Promise((resolve) => (waiting = resolve))),
+    stop: () => stops.forEach((stop) => stop()),
+  };
+}
+
+function listenForFailure(worker, fails) {
+  return [
+    listen(worker, "error", (event) => fails(event?.message ?? event)),
+    listen(worker, "messageerror", () => fails("an answer cannot be sent")),
+    listen(worker, "exit", (code) => fails(`exit ${code}`)),
+  ];
 }
 
 // The path of a fault in some rows is that of a row in all of them.
@@ -108,9 +184,7 @@ function inTurns(worker, { total, step, part, keep, refuse }, { onProgress, sign
       listen(worker, "message", (reply) => {
         if (reply?.[MARK] === call) attempt(() => take(reply));
       }),
-      listen(worker, "error", (event) => settle(reject, failed(event?.message ?? event))),
-      listen(worker, "messageerror", () => settle(reject, failed("an answer cannot be sent"))),
-      listen(worker, "exit", (code) => settle(reject, failed(`exit ${code}`))),
+      ...listenForFailure(worker, (cause) => settle(reject, failed(cause))),
     ];
     const abort = () => settle(reject, signal.reason);
     signal?.addEventListener("abort", abort);
@@ -131,7 +205,7 @@ function inTurns(worker, { total, step, part, keep, refuse }, { onProgress, sign
     }
 
     function take({ slice, outcomes, fault }) {
-      if (fault !== undefined) throw new DxKasanError(fault);
+      if (fault !== undefined) throw whole(fault);
       outcomes.forEach((given, i) => (done += keep(slice + i, given)));
       advance();
     }
@@ -175,8 +249,8 @@ function unsendable(cause) {
     code: "wrong-type",
     path: "",
     params: {},
-    message: `the facility is no plain data and cannot be sent to a worker (${cause})`,
-    messageJa: `施設のデータをワーカーへ送れません（${cause}）`,
+    message: `this is no plain data and cannot be sent to a worker (${cause})`,
+    messageJa: `このデータはワーカーへ送れません（${cause}）`,
   };
 }
 

@@ -2,14 +2,21 @@
 
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
+import { fileURLToPath } from "node:url";
 import { csv } from "../../benches/nation/rows.mjs";
 import * as dxKasan from "../../pkg/dist/index.mjs";
 import { readFacilities } from "../../pkg/dist/file.mjs";
 import { browserNames, launch } from "./lib/browser.mjs";
 import { open } from "./lib/page.mjs";
+import { serve } from "./lib/server.mjs";
 import { accessibilityFaults } from "./page-driver.mjs";
 
-const page = new URL("../../www/dist/index.html", import.meta.url).href;
+const dist = new URL("../../www/dist/", import.meta.url);
+// From a disk browsers give a page no worker, and it reads on its own thread.
+const places = {
+  "from a disk": { open: async () => ({ url: new URL("index.html", dist).href, close() {} }), works: null, asks: /^file:/ },
+  "from a server": { open: () => serve(fileURLToPath(dist)), works: "Worker", asks: /\/(|page\.css|page\.js|worker\.js)$/ },
+};
 const FILE = [...csv(1600)].join("");
 const PROMOTION = "医療DX推進体制整備加算";
 const count = (number) => number.toLocaleString("ja-JP");
@@ -19,26 +26,34 @@ for await (const part of readFacilities(dxKasan, [new TextEncoder().encode(FILE)
 const nation = dxKasan.joinColumns(parts.map(({ columns }) => columns));
 const [firstBad] = parts.flatMap(({ bad }) => bad);
 
-for (const name of browserNames) {
-  describe(`a file of facilities on the page in ${name}`, { timeout: 300_000 }, () => {
-    let browser, tab, record;
+for (const [name, where] of browserNames.flatMap((name) => Object.keys(places).map((where) => [name, where]))) {
+  describe(`a file of facilities on the page ${where} in ${name}`, { timeout: 300_000 }, () => {
+    let browser, server, tab, record;
 
     before(async () => {
+      server = await places[where].open();
       browser = await launch(name);
     });
-    after(() => browser?.close());
+    after(async () => {
+      await browser?.close();
+      await server?.close();
+    });
 
-    async function start(text, options) {
+    /** Chooses a file; its lines stand in it so many times. */
+    async function start(text, times = 1) {
       await tab?.close();
-      ({ page: tab, record } = await open(browser, page, options));
-      await tab.evaluate((text) => {
+      ({ page: tab, record } = await open(browser, server.url));
+      await tab.evaluate((text, times) => {
         document.querySelector("#nation").open = true;
+        const nation = document.querySelector("dx-kasan-nation");
+        const { worker } = nation;
+        if (worker !== null) nation.worker = () => (globalThis.reader = worker());
         const input = document.querySelector("dx-kasan-nation input[type=file]");
         const files = new DataTransfer();
-        files.items.add(new File([text], "facilities.csv"));
+        files.items.add(new File([text, ...Array(times - 1).fill(text.slice(text.indexOf("\n") + 1))], "facilities.csv"));
         input.files = files.files;
         input.dispatchEvent(new Event("change", { bubbles: true }));
-      }, text);
+      }, text, times);
     }
 
     const shows = (text) => tab.waitForFunction((text) => document.querySelector("dx-kasan-nation").textContent.includes(text), { timeout: 60_000 }, text);
@@ -76,7 +91,8 @@ for (const name of browserNames) {
       assert.deepEqual(rows.at(-1).slice(1), [count(total.facilities), count(total.facilities)]);
       await shows(`${firstBad.line}行目　「type」の列：${firstBad.messageJa}`);
       assert.deepEqual(record.errors, []);
-      assert.ok(record.requests.every((url) => url.startsWith("file:")));
+      assert.ok(record.requests.every((url) => places[where].asks.test(url)), record.requests.join(" "));
+      assert.equal(await tab.evaluate(() => globalThis.reader?.constructor.name ?? null), places[where].works);
     });
 
     it("says who moves where to another day, and what if", async () => {
@@ -110,8 +126,22 @@ for (const name of browserNames) {
       await shows("「consultatio」という列は分かりません。「consultation」のことですか。");
     });
 
-    it("stops when told to, and reads the next file", async () => {
-      await start(FILE.repeat(20).replaceAll(/\nid,name.*/g, ""));
+    it("answers meanwhile, says how far it is, and stops when told to", async () => {
+      await start(FILE, 300);
+      const seen = await tab.evaluate(async () => {
+        const nation = document.querySelector("dx-kasan-nation");
+        const shares = new Set();
+        while (shares.size < 3) {
+          await new Promise((resolve) => setTimeout(resolve));
+          const bar = nation.querySelector("progress");
+          if (bar === null) break;
+          shares.add(bar.value);
+          // What a person does beside it is answered while the file is read.
+          document.querySelector("dx-kasan-check").goTo(shares.size % 2 ? "setting" : "start");
+        }
+        return { shares: shares.size, step: document.querySelector("dx-kasan-check").draft.step };
+      });
+      assert.deepEqual(seen, { shares: 3, step: "setting" });
       await tab.waitForFunction(() => [...document.querySelectorAll("dx-kasan-nation button")].some((one) => one.textContent.trim() === "やめる"));
       await tab.evaluate(() => [...document.querySelectorAll("dx-kasan-nation button")].find((one) => one.textContent.trim() === "やめる").click());
       await tab.waitForFunction(() => document.querySelector("dx-kasan-nation progress") === null);

@@ -3,7 +3,9 @@
 
 import { keepInHistory } from "./history.js";
 import { offerExamples } from "./examples.js";
+import { giveWorker } from "./nation.js";
 
 const check = document.querySelector("dx-kasan-check");
 keepInHistory(check);
 offerExamples(check, document.querySelector("#examples"), document.querySelector("#example-note"));
+giveWorker(document.querySelector("dx-kasan-nation"));

@@ -3,4 +3,4 @@
 import "./worker.js";
 import { registered } from "../registry.mjs";
 
-export const { serve, askMany, askBatch, withoutWorker } = registered("worker");
+export const { serve, askMany, askBatch, askFile, withoutWorker } = registered("worker");
