@@ -53,7 +53,7 @@ cargo xtask <command>
   fuzz [TARGET…] [--seconds N]
                         bytes from anywhere against whatever reads any (cargo-fuzz, and fuzz/csv.mjs in Node); 600 seconds each
   sbom                  what everything is made of, as CycloneDX under target/sbom (cargo, npm)
-  size                  what the wasm and the packed package weigh, against the goals
+  size                  what the wasm and the packed package weigh, against their budget and the goals
 ";
 
 fn main() -> ExitCode {

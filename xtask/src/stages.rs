@@ -14,6 +14,7 @@ use crate::project::Project;
 use crate::reproducible;
 use crate::rules;
 use crate::rules_changes;
+use crate::size;
 use crate::supply;
 use crate::tally::{self, Tally};
 use crate::toolchain::Toolchain;
@@ -25,7 +26,7 @@ pub(crate) struct Stage {
 }
 
 /// Quick ones first.
-pub(crate) const STAGES: [Stage; 15] = [
+pub(crate) const STAGES: [Stage; 16] = [
     Stage {
         name: "fmt",
         what: "the Rust sources are formatted",
@@ -59,6 +60,11 @@ pub(crate) const STAGES: [Stage; 15] = [
         name: "reproducible",
         what: "a build from another folder gives the same package and the same page",
         run: |project, _| reproducible::check(project),
+    },
+    Stage {
+        name: "size",
+        what: "no part of the package is heavier than its budget (xtask/sizes.json)",
+        run: |project, _| size::run(project),
     },
     Stage {
         name: "node",
