@@ -116,10 +116,18 @@ export const lastPart = (path) => path.slice(path.lastIndexOf(".") + 1);
 
 /** Prefecture and beds: no standard asks for them, comparisons do. */
 function readPlace({ prefecture, beds }, stands, errors) {
-  const place = given({ prefecture: prefecture || undefined, beds: readCount(beds) });
+  const place = given({ prefecture: prefecture || undefined, beds: countIn(beds, fields.beds, errors) });
   return Object.fromEntries(
     Object.entries(place).filter(([part, value]) => attempt(errors, () => fields[part], () => stands({ [part]: value })) !== undefined),
   );
+}
+
+/** What is no number is told as it was typed, and left out. */
+export function countIn(typed, field, errors) {
+  const count = readCount(typed);
+  if (!Number.isNaN(count)) return count;
+  errors.set(field, words.claims.noNumber(typed.trim()));
+  return undefined;
 }
 
 function readAnswer(fact, form, stands, errors) {
@@ -128,8 +136,8 @@ function readAnswer(fact, form, stands, errors) {
   const entry = (value) => [[fact.id, value]];
   if (answer.choice === "yes" || answer.choice === "no") return entry(answer.choice === "yes");
   if (answer.choice === "counts") {
-    const ratio = given({ part: readCount(answer.part), whole: readCount(answer.whole) });
-    if (Object.keys(ratio).length === 0) return [];
+    const ratio = given(Object.fromEntries(["part", "whole"].map((part) => [part, countIn(answer[part], field(part), errors)])));
+    if (Object.keys(ratio).length === 0 || errors.has(field("part")) || errors.has(field("whole"))) return [];
     const blame = ({ path }) => field(lastPart(path) === "whole" ? "whole" : "part");
     return attempt(errors, blame, () => stands({ facts: { [fact.id]: ratio } })) ? entry(ratio) : [];
   }
@@ -144,15 +152,15 @@ function readAnswer(fact, form, stands, errors) {
   return [];
 }
 
+const COUNTS = ["users", "receipts", "homeCareClaims", "homeCareReceipts"];
+
 function readRow(row, form, stands, errors) {
   const key = rowKey(row);
   const typed = form.usage[key] ?? NO_USAGE;
-  const users = readCount(typed.users);
-  const receipts = readCount(typed.receipts);
+  const counts = Object.fromEntries(COUNTS.map((part) => [part, countIn(typed[part] ?? "", fields.row(key, part), errors)]));
   const rate = typed.rate.trim() === "" ? undefined : attempt(errors, () => fields.row(key, "rate"), () => parseRate(withPercentSign(typed.rate)));
-  const [homeCareClaims, homeCareReceipts] = [typed.homeCareClaims, typed.homeCareReceipts].map((text) => readCount(text ?? ""));
-  const entry = given({ ...row, users, receipts, rate, homeCareClaims, homeCareReceipts });
-  if (Object.keys(entry).length === Object.keys(row).length) return [];
+  const entry = given({ ...row, ...counts, rate });
+  if (Object.keys(entry).length === Object.keys(row).length || COUNTS.some((part) => errors.has(fields.row(key, part)))) return [];
   const blame = ({ path }) => {
     const part = lastPart(path);
     return fields.row(key, part in NO_USAGE ? part : "all");
@@ -165,7 +173,7 @@ const given = (entry) => Object.fromEntries(Object.entries(entry).filter(([, val
 /** No rate yet: the receipts of a month that is not over say nothing. */
 function readUsersSoFar(row, form, stands, errors) {
   const key = rowKey(row);
-  const users = readCount((form.usage[key] ?? NO_USAGE).users);
+  const users = countIn((form.usage[key] ?? NO_USAGE).users, fields.row(key, "users"), errors);
   if (users === undefined) return undefined;
   const { month, basis } = row;
   const isCount = () => stands({ usage: [{ month, basis, users, receipts: users }] });

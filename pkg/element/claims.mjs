@@ -2,9 +2,9 @@
 // takes that field, or its visit, out and never hides the rest.
 
 import { addOns, claim, DxKasanError, parseDate, parseRate, project, rulesInfo } from "dx-kasan";
-import { attempt, lastPart } from "./check.mjs";
+import { attempt, countIn, lastPart } from "./check.mjs";
 import { monthsLater } from "./dates.mjs";
-import { readCount, withPercentSign } from "./numbers.mjs";
+import { withPercentSign } from "./numbers.mjs";
 import { sayError, words } from "./context.mjs";
 
 /** A year of claim months, the one of the day included. */
@@ -38,12 +38,8 @@ function readVolume(form, { day, overTime }, services, errors) {
   const refusal = refusalOf(() => project(overTime, { ...span, patients: {} }));
   if (refusal !== null) return { ...span, refusal };
   const typed = services.flatMap(({ id }) => {
-    const count = readCount(form.patients[id] ?? "");
+    const count = countIn(form.patients[id] ?? "", claimFields.patients(id), errors);
     if (count === undefined) return [];
-    if (Number.isNaN(count)) {
-      errors.set(claimFields.patients(id), words.claims.noNumber(form.patients[id].trim()));
-      return [];
-    }
     return attempt(errors, () => claimFields.patients(id), () => stands({ patients: { [id]: count } })) ? [[id, count]] : [];
   });
   const cardShare = readShare(form.cardShare, stands, errors);

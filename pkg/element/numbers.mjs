@@ -1,6 +1,6 @@
 // Numbers as people type them: full-width digits, separators, a unit at the end.
 
-/** A typed count as a number; undefined when nothing was typed, NaN (which the facade refuses with a message) when it is no number. */
+/** A typed count as a number; undefined when nothing was typed, NaN when it is no number. */
 export function readCount(text) {
   const plain = text.normalize("NFKC").replaceAll(/[\s,]/g, "").replace(/[人件枚回床]$/, "");
   if (plain === "") return undefined;

@@ -30,7 +30,7 @@ const steps = [
     rounds: [
       { chosen: [[shareLegend, "人数で答える"]], typed: [["300", "当てはまる人数", shareLegend]], said: [""] },
       { typed: [["1200", "当てはまる人数", shareLegend], ["1000", "全体の人数", shareLegend]], said: [""] },
-      { typed: [["たくさん", "当てはまる人数", shareLegend]], said: [""] },
+      { typed: [["たくさん", "当てはまる人数", shareLegend]], said: ["たくさん"] },
       { typed: [["0", "当てはまる人数", shareLegend], ["0", "全体の人数", shareLegend]], said: [""] },
       { chosen: [[shareLegend, "割合で答える"]], typed: [["三割", "割合（％）", shareLegend]], said: ["三割"] },
       { typed: [["0.3", "割合（％）", shareLegend]], said: ["0.3"] },
@@ -48,7 +48,7 @@ const steps = [
           ["十", USERS, "2025年2月"],
           ["20", RECEIPTS, "2025年2月"],
         ],
-        said: ["", "半分", ""],
+        said: ["", "半分", "「十」は数として読めません"],
       },
       {
         typed: [
