@@ -114,7 +114,7 @@ fn with_lower(scales: &Scales, bit: Mask, known: Knowledge) -> Mask {
         return bit;
     }
     let scale = scales.rates.iter().chain(&scales.ratios).find(|scale| scale.all() & bit.steps != 0);
-    let lower = scale.map_or(0, |scale| scale.all() & (bit.steps | bit.steps.wrapping_sub(1)) & !known.worst.steps);
+    let lower = scale.map_or(0, |scale| scale.all() & bit.steps.wrapping_shl(1).wrapping_sub(1) & !known.worst.steps);
     Mask { facts: bit.facts, steps: lower }
 }
 

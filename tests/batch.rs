@@ -250,3 +250,64 @@ fn a_what_if_is_read_strictly() {
     assert_eq!(code(r#"{ "ratePoints": "5" }"#), ("bad-rate", "whatIf.ratePoints".to_owned()));
     assert_eq!(code(r#"{ "ratePoints": "100.1%" }"#), ("out-of-range", "whatIf.ratePoints".to_owned()));
 }
+
+/// What decides between two levels here is the correction for home care, which columns cannot say.
+#[test]
+fn a_corrected_rate_counts_in_columns_as_in_a_facility() {
+    let facts = |of_type: &str, facts: &[&str], month: &str, basis: &str, home: (u32, u32)| {
+        let facts: serde_json::Map<String, Value> =
+            facts.iter().map(|fact| ((*fact).to_owned(), json!(*fact != "special-dispensing-fee-b"))).collect();
+        json!({ "type": of_type, "facts": facts, "usage": [{
+            "month": month, "basis": basis, "users": 299, "receipts": 1000, "homeCareClaims": home.0, "homeCareReceipts": home.1,
+        }] })
+    };
+    let clinic = [
+        "online-claims",
+        "online-eligibility",
+        "records-access",
+        "in-house-notice",
+        "own-website",
+        "website-notice",
+        "consultation",
+        "e-prescription",
+        "dispensing-registration",
+    ];
+    let pharmacy = [
+        "online-claims",
+        "online-eligibility",
+        "records-access",
+        "in-house-notice",
+        "own-website",
+        "website-notice",
+        "consultation",
+        "e-prescription",
+        "dispensing-registration",
+        "e-dispensing-records",
+        "security-measures",
+        "notebook-use",
+        "special-dispensing-fee-b",
+    ];
+    let nation = [
+        facts("medical-clinic", &clinic, "2025-04", "receipts", (200, 0)),
+        facts("medical-clinic", &clinic, "2025-05", "receipts", (200, 0)),
+        facts("pharmacy", &pharmacy, "2025-04", "receipts", (0, 400)),
+        facts("pharmacy", &pharmacy, "2025-06", "receipts", (0, 400)),
+        facts("dental-clinic", &clinic, "2025-04", "receipts", (200, 0)),
+        facts("medical-clinic", &clinic, "2025-03", "checks", (200, 0)),
+    ];
+    let columns = columns(&nation);
+    let mut differing = 0;
+    for day in ["2025-03-31", "2025-04-01", "2025-07-01", "2025-08-31", "2025-09-30", "2025-10-01"] {
+        let day = Day::parse(day).unwrap();
+        let batch = batch(rules(), &columns, day);
+        for (row, facility) in nation.iter().enumerate() {
+            assert_row(&batch, row, &evaluate(rules(), &read(facility), day));
+            let mut plain = facility.clone();
+            plain["usage"][0].as_object_mut().unwrap().retain(|key, _| !key.starts_with("homeCare"));
+            let level =
+                |facility: &Value| evaluate(rules(), &read(facility), day).add_ons[0].range.worst.map(str::to_owned);
+            differing += usize::from(level(facility) != level(&plain));
+        }
+    }
+    assert_eq!(differing, 6, "the correction decides");
+}

@@ -207,6 +207,15 @@ fn another_reading_of_the_months_that_count_is_told_beside() {
 }
 
 #[test]
+fn the_number_of_users_goes_by_the_latest_month_that_had_receipts() {
+    let clinic = json!({ "type": "medical-clinic", "usage": [
+        { "month": "2025-06", "users": 550, "receipts": 1000 }, { "month": "2025-07", "users": 0, "receipts": 0 }
+    ] });
+    let november = of_month(&ahead(&clinic, "2025-08-01"), "2025-11", "medical-dx-promotion");
+    assert_eq!(levels(&november)[0], "1 needs 60%: reachable until 2025-08-31, 600 of 1000 in 2025-08");
+}
+
+#[test]
 fn without_receipts_no_number_of_users_is_named() {
     let clinic = json!({ "type": "medical-clinic", "usage": [{ "month": "2025-06", "rate": "55%" }] });
     let november = of_month(&ahead(&clinic, "2025-08-20"), "2025-11", "medical-dx-promotion");

@@ -59,9 +59,7 @@ impl Checks {
 /// What one level asks for, as bits of the different checks.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct LevelChecks {
-    /// Its checks.
-    all: u64,
-    /// Those that no transitional measure covers.
+    /// Its checks that no transitional measure covers.
     real: u64,
     /// Those whose number is the position of their requirement.
     placed: u32,
@@ -72,15 +70,12 @@ pub struct LevelChecks {
 impl LevelChecks {
     /// Adds the check of a number, which is about the requirement at a position.
     pub fn push(&mut self, check: u32, position: u32, deemed: bool) {
-        let bit = 1_u64.wrapping_shl(check);
-        self.all |= bit;
         if !deemed {
-            self.real |= bit;
+            self.real |= 1_u64.wrapping_shl(check);
         }
-        if check == position && check < u32::BITS {
-            self.placed |= 1_u32.wrapping_shl(check);
-        } else {
-            self.moved.push((check, position));
+        match (check == position).then(|| 1_u32.checked_shl(check)).flatten() {
+            Some(place) => self.placed |= place,
+            None => self.moved.push((check, position)),
         }
     }
 
@@ -115,5 +110,51 @@ impl LevelChecks {
     #[inline]
     pub fn missing(&self, failed: u64) -> u32 {
         self.positions(failed & self.real)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ONE: Mask = Mask { facts: 1, steps: 0 };
+    const TWO: Mask = Mask { facts: 2, steps: 0 };
+
+    #[test]
+    fn a_check_takes_a_place_for_each_clause_and_one_without_any() {
+        let mut checks = Checks::default();
+        assert_eq!(checks.places(), 0);
+        assert_eq!(checks.push(&[ONE, TWO]), 0);
+        assert_eq!(checks.push(&[]), 1);
+        assert_eq!(checks.push(&[ONE]), 2);
+        assert_eq!((checks.places(), checks.count()), (4, 3));
+    }
+
+    #[test]
+    fn a_check_fails_by_any_of_its_clauses() {
+        let mut checks = Checks::default();
+        checks.push(&[ONE, TWO]);
+        checks.push(&[]);
+        checks.push(&[TWO]);
+        assert_eq!(checks.failed(Mask::default()), 0b101);
+        assert_eq!(checks.failed(ONE), 0b101);
+        assert_eq!(checks.failed(TWO), 0b001);
+        assert_eq!(checks.failed(ONE.union(TWO)), 0);
+    }
+
+    #[test]
+    fn a_level_lacks_what_it_asks_for_in_earnest_by_the_position_of_the_requirement() {
+        let mut level = LevelChecks::default();
+        level.push(0, 0, false);
+        level.push(3, 3, true);
+        level.push(40, 1, false);
+        level.push(33, 5, true);
+        let all = u64::MAX;
+        assert_eq!(level.positions(all), 0b10_1011);
+        assert_eq!(level.positions(1 << 40), 0b10);
+        assert_eq!(level.missing(all), 0b11, "what a transitional measure covers is not missing");
+        assert!(!level.met(1) && !level.met(1 << 40));
+        assert!(level.met(1 << 3 | 1 << 33 | 1 << 7));
+        assert_eq!(level.real(), 1 | 1 << 40);
     }
 }

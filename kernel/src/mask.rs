@@ -51,3 +51,30 @@ pub struct Knowledge {
     /// What is not surely unfavourable.
     pub best: Mask,
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const fn mask(facts: u64, steps: u64) -> Mask {
+        Mask { facts, steps }
+    }
+
+    #[test]
+    fn two_meet_by_a_fact_or_a_step_or_both() {
+        assert!(mask(6, 0).meets(mask(2, 1)));
+        assert!(mask(1, 4).meets(mask(2, 12)));
+        assert!(mask(5, 5).meets(mask(4, 4)), "the same bit in both");
+        assert!(!mask(5, 2).meets(mask(2, 5)), "a fact is no step");
+    }
+
+    #[test]
+    fn masks_are_sets() {
+        let (one, other) = (mask(0b011, 0b110), mask(0b110, 0b011));
+        assert_eq!(one.intersection(other), mask(0b010, 0b010));
+        assert_eq!(one.union(other), mask(0b111, 0b111));
+        assert_eq!(one.without(other), mask(0b001, 0b100));
+        assert!(one.within(one.union(other)) && !one.within(other));
+        assert!(!mask(1, 0).within(mask(0, 1)) && !mask(0, 1).within(mask(1, 0)));
+    }
+}
