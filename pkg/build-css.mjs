@@ -3,6 +3,7 @@
 
 import { build, transform } from "esbuild";
 import postcss from "postcss";
+import { shortCss } from "./element/css-text.mjs";
 
 // What the style sheets call the element stands for each of them.
 const ROOT = "dx-kasan-check";
@@ -15,6 +16,7 @@ export async function elementCss(folder, entry) {
   });
   const root = postcss.parse(outputFiles[0].text);
   root.walkComments((comment) => comment.remove());
+  putTokensIn(root);
   root.walkRules((rule) => {
     rule.selectors = rule.selectors.map(within).map((selector) => selector.replaceAll(ROOT, ELEMENTS));
   });
@@ -22,33 +24,25 @@ export async function elementCss(folder, entry) {
     declaration.value = declaration.value.replaceAll(/(?<![\w.-])(\d*\.?\d+)rem\b/g, "calc($1 * var(--dx-kasan-rem))");
     declaration.important = !declaration.prop.startsWith("--");
   });
-  dropUnused(root);
   const layered = postcss.root({ nodes: [postcss.atRule({ name: "layer", params: "dx-kasan", nodes: root.nodes })] });
   const { code } = await transform(layered.toString(), { loader: "css", minify: true, target: "es2022" });
-  return code.trim();
+  return shortCss(code.trim());
 }
 
-/** Design tokens belong to the root of a document; here the element is the root, or they would be the host's as well. */
-function within(selector) {
-  if (selector === ":root") return ROOT;
-  return selector.startsWith(ROOT) ? selector : `${ROOT} ${selector}`;
-}
-
-/** Most tokens are used by nobody. */
-function dropUnused(root) {
-  for (let again = true; again; ) {
-    again = false;
-    const used = new Set();
-    root.walkDecls(({ value }) => {
-      for (const [, name] of value.matchAll(/var\((--[\w-]+)/g)) used.add(name);
-    });
-    root.walkDecls(/^--/, (declaration) => {
-      if (used.has(declaration.prop)) return;
-      declaration.remove();
-      again = true;
-    });
-  }
-  root.walkRules((rule) => {
-    if (rule.nodes.length === 0) rule.remove();
+/** A design token is its value wherever it is used: hosts that have the same tokens mean them for themselves. */
+function putTokensIn(root) {
+  const tokens = new Map();
+  root.walkRules(":root", (rule) => {
+    rule.walkDecls(/^--/, ({ prop, value }) => tokens.set(prop, value));
+    rule.remove();
+  });
+  const valueOf = (name) => resolved(tokens.get(name));
+  const resolved = (value) => value.replaceAll(/var\((--[\w-]+)\)/g, (whole, name) => (tokens.has(name) ? valueOf(name) : whole));
+  root.walkDecls((declaration) => {
+    declaration.value = resolved(declaration.value);
+    const [unknown] = /var\(--(?!dx-kasan-)[\w-]+/.exec(declaration.value) ?? [];
+    if (unknown !== undefined) throw declaration.error(`there is no token ${unknown.slice(4)}`);
   });
 }
+
+const within = (selector) => (selector.startsWith(ROOT) ? selector : `${ROOT} ${selector}`);

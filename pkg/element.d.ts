@@ -37,7 +37,9 @@ export interface CheckDraft {
  * Events, both bubbling: `dx-kasan-result` with {@link CheckResult} when the answer has changed, `dx-kasan-step` with
  * {@link CheckStep} when somebody goes to another step.
  *
- * Its look keeps what the host's style sheets say out, and can be changed by custom properties only, such as `--key`, the key colour.
+ * Its look keeps what the host's style sheets say out. Its colours are custom properties that a host may set on it: `--dx-kasan-key` and
+ * `--dx-kasan-key-soft` of what can be pressed and what is the facility's own, `--dx-kasan-ink` and `--dx-kasan-ink-soft` of text,
+ * `--dx-kasan-line` and `--dx-kasan-line-soft` of lines.
  * A Content-Security-Policy needs `script-src 'wasm-unsafe-eval'`; with Trusted Types, the policy `lit-html`.
  */
 export class DxKasanCheck extends HTMLElementBase {

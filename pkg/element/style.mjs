@@ -1,7 +1,8 @@
 // The element's style sheet, adopted once by each document or shadow root that has such an element: a host's policy may forbid
 // style elements, and needs to allow nothing for this.
 
-import css from "../dist/gen/element.css.mjs";
+import short from "../dist/gen/element.css.mjs";
+import { fullCss } from "./css-text.mjs";
 
 const sheets = new WeakMap();
 
@@ -16,7 +17,7 @@ export function adopt(root) {
 function sheetOf(view) {
   registerRem(view);
   const sheet = new view.CSSStyleSheet();
-  sheet.replaceSync(css);
+  sheet.replaceSync(fullCss(short));
   return sheet;
 }
 

@@ -161,7 +161,7 @@ for (const name of browserNames) {
           assert.ok(label.includes(`${monthName(months[0].claimMonth)}から${monthName(months.at(-1).claimMonth)}まで`), label);
           const rates = months.flatMap(({ best, levels }) => [...(best ? [best.rate] : []), ...levels.map(({ needed }) => needed)]);
           assert.deepEqual([...new Set(rates)].filter((rate) => !label.includes(rate)), []);
-          assert.equal((await charts[index].$$("circle.chart__point")).length, months.filter(({ best }) => best !== null).length);
+          assert.equal((await charts[index].$$("polygon.chart__point")).length, months.filter(({ best }) => best !== null).length);
           assert.equal((await charts[index].$$(".chart__sign")).length, months.length);
         }
         assert.equal(await tab.$("canvas"), null);

@@ -14,8 +14,7 @@ const TAG = "dx-kasan-check";
 
 /** Sheets that nobody should have to live with, each against something else. */
 const hostile = {
-  // Where a line runs in a drawing is style as well, and cannot be given back.
-  "all unset": `:not(svg *), *::before, *::after { all: unset !important; }`,
+  "all unset": `*, *::before, *::after { all: unset !important; }`,
   "everything gone": `div, p, section, h1, h2, h3, h4, ul, li, table, tr, td, th, form, fieldset, label, input, button, details, dl, svg { display: none !important; visibility: hidden !important; opacity: 0 !important; }`,
   "other type": `html { font-size: 62.5%; } body { font: italic 700 40px/3 cursive !important; color: red !important; text-align: right; letter-spacing: 0.3em; word-spacing: 1em; text-transform: uppercase; text-indent: 3em; direction: rtl; white-space: pre; cursor: help; }
     p, div, button, table, input, td, th, li, label, span, a, h2, h3, h4, legend, strong, summary { font-size: 40px !important; font-family: cursive !important; text-transform: uppercase !important; letter-spacing: 5px !important; color: red !important; }`,
@@ -25,6 +24,8 @@ const hostile = {
     [id], [for], [name], [hidden], [type], [href] { outline: 9px solid lime !important; background: lime !important; }`,
   "marks and arrows": `*::before, *::after { content: "x" !important; display: block !important; } p::first-letter, p::first-line { font-size: 40px !important; } li { list-style: square inside !important; } summary { list-style: none !important; } summary::-webkit-details-marker { display: none !important; } input { appearance: none !important; -webkit-appearance: none !important; }`,
   "drawings": `svg { width: 9px !important; height: 9px !important; overflow: visible !important; } svg, svg * { fill: lime !important; stroke: lime !important; display: none !important; font: 9px cursive !important; }`,
+  // Names that hosts have of their own, those of the design system's tokens among them.
+  "custom properties": `:root, * { ${["ink", "ink-soft", "line", "line-soft", "key", "key-soft", "mark", "mark-soft", "color-neutral-white", "color-primitive-blue-900", "font-size-18", "line-height-170", "border-radius-8"].map((name) => `--${name}: red !important;`).join(" ")} }`,
   layers: `@layer first { html body main dx-kasan-check * { color: lime; display: inline; } } html body main dx-kasan-check#it.dx * { font-size: 40px; }`,
   // Of important declarations in layers the first layer's count, so a host that has such names the element's layer before its own.
   "important layers": `@layer dx-kasan, last; @layer last { * { color: lime !important; display: inline !important; font-size: 40px !important; } }`,
@@ -47,7 +48,8 @@ const sheets = {
 // The box that the element stands in is the same for all: what a host does to that is the host's affair.
 const ROOT = `style="display:block!important;position:static!important;float:none!important;transform:none!important;width:900px!important;height:auto!important;margin:0!important;padding:0!important;border:0!important;opacity:1!important;visibility:visible!important;box-sizing:border-box!important;overflow:visible!important"`;
 const page = (css) => pageOf(`<main ${ROOT}><${TAG} id="it" class="dx" date="${date}"></${TAG}></main>`, { root: ROOT, head: `${CLASSIC}<link rel="stylesheet" href="${css}.css">` });
-const files = Object.entries({ none: "", ...sheets }).flatMap(([name, css], index) => [[`${index}.css`, css], [`${index}.html`, page(index)]]);
+const OWN = "dx-kasan-check { --dx-kasan-key: rgb(1, 2, 3); }";
+const files = Object.entries({ none: "", ...sheets, own: OWN }).flatMap(([name, css], index) => [[`${index}.css`, css], [`${index}.html`, page(index)]]);
 const POLICY = "default-src 'self' 'unsafe-inline' 'wasm-unsafe-eval' data:";
 
 const PROPERTIES = [
@@ -131,6 +133,12 @@ for (const name of browserNames) {
       const line = (part, property) => usual.setting.find(([name]) => name === part).find((one) => one.startsWith(`${property}:`));
       assert.match(line("h2.step__heading", "font-weight"), /700/);
       assert.match(line("input.field__input", "border-top-style"), /solid/);
+    });
+
+    it("has the colours that a host gives the element", async () => {
+      const { setting } = await looks(files.length / 2 - 1);
+      const heading = setting.find(([name]) => name === "h2.step__heading");
+      assert.ok(heading.includes("border-left-color: rgb(1, 2, 3)"));
     });
 
     for (const [index, sheet] of Object.keys(sheets).entries()) {

@@ -2,13 +2,13 @@
 // thick one with points.
 
 import { html, nothing, svg } from "lit/html.js";
-import { scaleLinear } from "d3-scale";
-import { line } from "d3-shape";
 import { textOf, words } from "../context.mjs";
 import { monthName, monthsLater } from "../dates.mjs";
 import { cut, percentOf, rounded } from "../fractions.mjs";
 import { tableOf } from "../statistics.mjs";
 import { legendItem } from "./legend.mjs";
+import { linear } from "./scale.mjs";
+import { corners, line, point } from "./shapes.mjs";
 import { sheet } from "./sheet.mjs";
 
 const text = words.course;
@@ -27,10 +27,10 @@ export function courseChart({ typeName, months }) {
       <svg class="chart__picture" viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label=${inWords(typeName, months, own)}>${picture(months, own)}</svg>
       <figcaption>
         <ul class="chart__legend">
-          ${legendItem(svg`<path class="course__nation" d="M2 8h32"></path>`, text.nation)}
+          ${legendItem(line("course__nation", 2, 8, 34, 8), text.nation)}
           ${own.length === 0
             ? nothing
-            : legendItem(svg`<path class="chart__rate" d="M2 8h32"></path><circle class="chart__point" cx="18" cy="8" r="4"></circle>`, text.own)}
+            : legendItem([line("chart__rate", 2, 8, 34, 8), point(18, 8)], text.own)}
         </ul>
       </figcaption>
     </figure>`;
@@ -40,15 +40,16 @@ function picture(months, own) {
   const first = months[0].month;
   const after = (month) => 12 * (Number(month.slice(0, 4)) - Number(first.slice(0, 4))) + Number(month.slice(5)) - Number(first.slice(5));
   const last = after(months.at(-1).month);
-  const x = scaleLinear([0, last], [PLOT.left + 6, PLOT.right]);
+  const x = linear([0, last], [PLOT.left + 6, PLOT.right]);
   const at = ({ month }) => x(after(month));
   const highest = Math.max(...months.flatMap(({ nation, own: mine }) => [Number(nation ?? 0), mine === undefined ? 0 : percentOf(mine)]));
-  const y = scaleLinear([0, highest], [PLOT.bottom, PLOT.top]).nice(5);
+  const y = linear([0, highest], [PLOT.bottom, PLOT.top]).nice(5);
   const ownY = (one) => y(percentOf(one.own));
+  const ofNation = months.filter(({ nation }) => nation !== undefined);
   return svg`
     ${y.ticks(5).map(
       (tick) => svg`
-        <line class="chart__grid" x1=${PLOT.left} x2=${PLOT.right} y1=${y(tick)} y2=${y(tick)}></line>
+        ${line("chart__grid", PLOT.left, y(tick), PLOT.right, y(tick))}
         <text class="chart__text" data-align="end" x=${PLOT.left - 6} y=${y(tick) + 4}>${percent(tick)}</text>`,
     )}
     ${labelled(first, last).map(
@@ -56,9 +57,9 @@ function picture(months, own) {
         <text class="chart__text" x=${x(index)} y=${MONTHS_Y}>${Number(month.slice(5))}</text>
         ${month.endsWith("-01") ? svg`<text class="chart__text" x=${x(index)} y=${YEARS_Y}>${month.slice(0, 4)}</text>` : nothing}`,
     )}
-    <path class="course__nation" d=${line(at, ({ nation }) => y(Number(nation)))(months.filter(({ nation }) => nation !== undefined))}></path>
-    <path class="chart__rate" d=${line(at, ownY)(own) ?? ""}></path>
-    ${own.map((one) => svg`<circle class="chart__point" cx=${at(one)} cy=${ownY(one)} r="4"></circle>`)}
+    <polyline class="course__nation" points=${corners(ofNation.map((one) => [at(one), y(Number(one.nation))]))}></polyline>
+    <polyline class="chart__rate" points=${corners(own.map((one) => [at(one), ownY(one)]))}></polyline>
+    ${own.map((one) => point(at(one), ownY(one)))}
     ${own.slice(-1).map((one) => svg`<text class="chart__text" data-kind="own" data-align="end" x=${at(one) - 7} y=${ownY(one) - 5}>${percent(cut(one.own))}</text>`)}`;
 }
 

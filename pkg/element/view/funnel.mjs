@@ -2,9 +2,9 @@
 // people was printed is a broken outline.
 
 import { html, svg } from "lit/html.js";
-import { scaleLinear } from "d3-scale";
 import { textOf, words } from "../context.mjs";
-import { box } from "./box.mjs";
+import { linear } from "./scale.mjs";
+import { box } from "./shapes.mjs";
 
 const text = words.raising;
 
@@ -17,7 +17,7 @@ const LONGEST = 200;
 export function funnelChart(figures) {
   const steps = figures.filter(({ people, about }) => people !== undefined || about);
   const number = (id) => steps.find((step) => step.id === id).people;
-  const length = scaleLinear([0, Math.max(...steps.map(({ people = 0 }) => people))], [0, LONGEST]);
+  const length = linear([0, Math.max(...steps.map(({ people = 0 }) => people))], [0, LONGEST]);
   const sizeOf = ({ people, share, of }) => length(people ?? (number(of) * Number(share)) / 100);
   const inWords = text.shows + figures.map(({ label, said }) => text.said(textOf(label), said)).join("");
   return html`

@@ -2,11 +2,11 @@
 // piece says its level, so that colour is not needed; the table beside has the numbers.
 
 import { html, nothing, svg } from "lit/html.js";
-import { scaleLinear } from "d3-scale";
 import { count, textOf, words } from "../context.mjs";
 import { levelOf } from "../nation.mjs";
-import { box } from "./box.mjs";
 import { levelsOf } from "./nation-tables.mjs";
+import { linear } from "./scale.mjs";
+import { box } from "./shapes.mjs";
 
 const text = words.nation;
 
@@ -37,7 +37,7 @@ function pieces(total, levels, bound) {
 }
 
 function drawn({ label, pieces: parts, all }, y, levels) {
-  const x = scaleLinear([0, all], [0, WIDTH]);
+  const x = linear([0, all], [0, WIDTH]);
   let before = 0;
   return svg`
     <text class="chart__text" data-align="start" x="0" y=${y + LABEL_HEIGHT - 4}>${label}</text>

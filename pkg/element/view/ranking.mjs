@@ -2,11 +2,11 @@
 // the others are hollow; the nation's rate is a broken line.
 
 import { html, nothing, svg } from "lit/html.js";
-import { scaleBand, scaleLinear } from "d3-scale";
 import { textOf, words } from "../context.mjs";
 import { tableOf } from "../statistics.mjs";
-import { box } from "./box.mjs";
 import { legendItem } from "./legend.mjs";
+import { bands, linear } from "./scale.mjs";
+import { box, line } from "./shapes.mjs";
 import { sheet } from "./sheet.mjs";
 
 const text = words.ranking;
@@ -24,31 +24,31 @@ export function rankingChart({ typeName, ranked, nation, mine }) {
       <figcaption>
         <ul class="chart__legend">
           ${mine === undefined ? nothing : legendItem(swatch("own"), text.own(textOf(mine.label)))} ${legendItem(swatch("other"), text.others)}
-          ${legendItem(svg`<path class="ranking__nation" d="M2 8h32"></path>`, text.nation)}
+          ${legendItem(line("ranking__nation", 2, 8, 34, 8), text.nation)}
         </ul>
       </figcaption>
     </figure>`;
 }
 
 function picture(ranked, nation, mine) {
-  const x = scaleBand(ranked.map(({ id }) => id), [PLOT.left, PLOT.right]).paddingInner(0.25);
-  const y = scaleLinear([0, Number(ranked[0].rate)], [PLOT.bottom, PLOT.top]).nice(5);
+  const x = bands(ranked.map(({ id }) => id), [PLOT.left, PLOT.right], { inner: 0.25 });
+  const y = linear([0, Number(ranked[0].rate)], [PLOT.bottom, PLOT.top]).nice(5);
   return svg`
     ${y.ticks(5).map(
       (tick) => svg`
-        <line class="chart__grid" x1=${PLOT.left} x2=${PLOT.right} y1=${y(tick)} y2=${y(tick)}></line>
+        ${line("chart__grid", PLOT.left, y(tick), PLOT.right, y(tick))}
         <text class="chart__text" data-align="end" x=${PLOT.left - 6} y=${y(tick) + 4}>${percent(tick)}</text>`,
     )}
     ${ranked.map(({ id, rate }) => svg`
-      ${box("ranking__bar", id === mine?.id ? "own" : "other", x(id), y(Number(rate)), x.bandwidth(), PLOT.bottom - y(Number(rate)))}`)}
-    <path class="ranking__nation" d="M${PLOT.left} ${y(Number(nation))}H${PLOT.right}"></path>
-    ${[1, 10, 20, 30, 40, 47].map((rank) => svg`<text class="chart__text" x=${x(ranked[rank - 1].id) + x.bandwidth() / 2} y=${RANKS_Y}>${rank}</text>`)}
-    ${mine === undefined ? nothing : label(mine, x(mine.id) + x.bandwidth() / 2, y(Number(mine.rate)))}`;
+      ${box("ranking__bar", id === mine?.id ? "own" : "other", x(id), y(Number(rate)), x.width, PLOT.bottom - y(Number(rate)))}`)}
+    ${line("ranking__nation", PLOT.left, y(Number(nation)), PLOT.right, y(Number(nation)))}
+    ${[1, 10, 20, 30, 40, 47].map((rank) => svg`<text class="chart__text" x=${x(ranked[rank - 1].id) + x.width / 2} y=${RANKS_Y}>${rank}</text>`)}
+    ${mine === undefined ? nothing : label(mine, x(mine.id) + x.width / 2, y(Number(mine.rate)))}`;
 }
 
 /** Above all bars, with a line down to its own. */
 const label = ({ label: name, rate }, x, y) => svg`
-  <path class="ranking__leader" d="M${x} ${PLOT.top - 8}V${y}"></path>
+  ${line("ranking__leader", x, PLOT.top - 8, x, y)}
   <text class="chart__text" data-kind="own" data-align=${x < WIDTH / 3 ? "start" : x > (WIDTH * 2) / 3 ? "end" : "middle"} x=${x} y=${PLOT.top - 12}>${textOf(name)} ${percent(rate)}</text>`;
 
 const swatch = (kind) => box("ranking__bar", kind, 12, 1, 12, 14);

@@ -2,13 +2,13 @@
 // under the axis whether the measured months are known. Every line and sign differs by its form as well as by its colour.
 
 import { html, nothing, svg } from "lit/html.js";
-import { scaleBand, scaleLinear } from "d3-scale";
-import { line } from "d3-shape";
 import { levelNames } from "../amounts.mjs";
 import { monthName } from "../dates.mjs";
 import { levelIn, percent, stateOf } from "../rates.mjs";
 import { runsInWords } from "../runs.mjs";
 import { words } from "../context.mjs";
+import { bands, linear } from "./scale.mjs";
+import { corners, line, point, round, stretches } from "./shapes.mjs";
 
 const text = words.chart;
 
@@ -33,22 +33,22 @@ export function rateChart(entry, context) {
 function picture({ months, groups }, { addOn }) {
   const labels = groups.map((ids) => (groups.length === 1 ? text.onlyLine : levelNames(addOn, ids)));
   const right = WIDTH - Math.max(...labels.map(widthOf)) - 8;
-  const x = scaleBand(months.map(({ claimMonth }) => claimMonth), [PLOT.left, right]);
-  const y = scaleLinear([0, highest(months)], [PLOT.bottom, PLOT.top]).nice(5);
-  const centre = ({ claimMonth }) => x(claimMonth) + x.bandwidth() / 2;
+  const x = bands(months.map(({ claimMonth }) => claimMonth), [PLOT.left, right]);
+  const y = linear([0, highest(months)], [PLOT.bottom, PLOT.top]).nice(5);
+  const centre = ({ claimMonth }) => x(claimMonth) + x.width / 2;
   const known = months.filter(({ best }) => best !== null);
   const rateAt = ({ best }) => y(percent(best.rate));
   return svg`
     ${y.ticks(5).map(
       (tick) => svg`
-        <line class="chart__grid" x1=${PLOT.left} x2=${right} y1=${y(tick)} y2=${y(tick)}></line>
+        ${line("chart__grid", PLOT.left, y(tick), right, y(tick))}
         <text class="chart__text" data-align="end" x=${PLOT.left - 6} y=${y(tick) + 4}>${text.percent(tick)}</text>`,
     )}
     ${months.map((month, index) => axisLabels(month, months[index - 1], centre(month)))}
     ${groups.map((ids, index) => threshold(months, ids, index, x, y))}
     ${lineLabels(months, groups, labels, y).map((label) => svg`<text class="chart__text" data-align="start" x=${right + 4} y=${label.y}>${label.words}</text>`)}
-    <path class="chart__rate" d=${line(centre, rateAt).defined(({ best }) => best !== null)(months)}></path>
-    ${known.map((month) => svg`<circle class="chart__point" cx=${centre(month)} cy=${rateAt(month)} r="4"></circle>`)}
+    ${stretches(months.map((month) => (month.best === null ? null : [centre(month), rateAt(month)]))).map((run) => svg`<polyline class="chart__rate" points=${run}></polyline>`)}
+    ${known.map((month) => point(centre(month), rateAt(month)))}
     ${known.slice(-1).map((month) => svg`<text class="chart__text" data-kind="rate" x=${centre(month) + 8} y=${rateAt(month) + 4}>${month.best.rate}</text>`)}
     <text class="chart__text" data-align="end" x=${PLOT.left - 6} y=${STATES_Y + 4}>${text.measured}</text>
     ${months.map((month) => sign(stateOf(month), centre(month), STATES_Y))}`;
@@ -69,13 +69,14 @@ function axisLabels({ claimMonth }, before, x) {
 /** A level line over the whole width of each of its months, with its figure where it begins and where it moves. */
 function threshold(months, ids, index, x, y) {
   const needed = months.map((month) => ({ left: x(month.claimMonth), best: month.best, rate: levelIn(month, ids[0])?.needed }));
-  const corners = needed.flatMap(({ left, rate }) => [left, left + x.bandwidth()].map((at) => ({ at, rate })));
-  const path = line(({ at }) => at, ({ rate }) => y(percent(rate))).defined(({ rate }) => rate !== undefined);
+  const ends = needed.flatMap(({ left, rate }) => [left, left + x.width].map((at) => (rate === undefined ? null : [at, y(percent(rate))])));
   const moves = needed.filter(({ rate }, at) => rate !== undefined && rate !== needed[at - 1]?.rate);
   return svg`
-    <path class="chart__needed" data-line=${index} d=${path(corners)}></path>
+    ${stretches(ends).map((run) => neededLine(index, run))}
     ${moves.map(({ left, best, rate }) => svg`<text class="chart__text" data-align="start" x=${left + 1} y=${figureY(rate, best, y)}>${rate}</text>`)}`;
 }
+
+const neededLine = (index, run) => svg`<polyline class="chart__needed" data-line=${index} points=${run}></polyline>`;
 
 /** Above its line, or below it where the facility's own line runs just above. */
 function figureY(rate, best, y) {
@@ -99,10 +100,10 @@ function lineLabels(months, groups, labels, y) {
   return ends;
 }
 
-/** A filled circle, a half-filled square and an empty circle: known, awaited, open. */
+/** A filled circle, an empty diamond and an empty circle: known, awaited, open. */
 function sign(state, x, y) {
-  if (state === "awaited") return svg`<path class="chart__sign" data-state=${state} d="M${x} ${y - 6}l6 6l-6 6l-6 -6z"></path>`;
-  return svg`<circle class="chart__sign" data-state=${state} cx=${x} cy=${y} r="5"></circle>`;
+  const points = state === "awaited" ? corners([[x, y - 6], [x + 6, y], [x, y + 6], [x - 6, y]]) : round(x, y, 5);
+  return svg`<polygon class="chart__sign" data-state=${state} points=${points}></polygon>`;
 }
 
 function legend({ groups }, { named }) {
@@ -110,8 +111,8 @@ function legend({ groups }, { named }) {
   return html`
     <figcaption>
       <ul class="chart__legend">
-        ${item(svg`<path class="chart__rate" d="M2 8h32"></path><circle class="chart__point" cx="18" cy="8" r="4"></circle>`, text.rate)}
-        ${groups.map((ids, index) => item(svg`<path class="chart__needed" data-line=${index} d="M2 8h32"></path>`, text.needed(named(ids))))}
+        ${item([line("chart__rate", 2, 8, 34, 8), point(18, 8)], text.rate)}
+        ${groups.map((ids, index) => item(neededLine(index, "2,8 34,8"), text.needed(named(ids))))}
         ${["known", "awaited", "open"].map((state) => item(sign(state, 18, 8), text.states[state]))}
       </ul>
     </figcaption>`;

@@ -2,13 +2,13 @@
 // facility's own rate as a mark above it. Its table has the same figures.
 
 import { html, nothing, svg } from "lit/html.js";
-import { scaleLinear } from "d3-scale";
 import { count, textOf, words } from "../context.mjs";
 import { monthName } from "../dates.mjs";
 import { cut, percentOf } from "../fractions.mjs";
 import { tableOf } from "../statistics.mjs";
-import { box } from "./box.mjs";
 import { legendItem } from "./legend.mjs";
+import { linear } from "./scale.mjs";
+import { box, corners, line } from "./shapes.mjs";
 import { sheet } from "./sheet.mjs";
 
 const text = words.spread;
@@ -30,40 +30,46 @@ export function spreadChart({ typeName, distribution, own }) {
       <figcaption>
         <ul class="chart__legend">
           ${own === null ? nothing : legendItem(mark(18, 4), text.own)}
-          ${legendItem(svg`${box("spread__box", nothing, 6, 2, 24, 12)}<path class="spread__median" d="M18 2v12"></path>`, text.box)}
-          ${legendItem(svg`<path class="spread__line" d="M2 4v8m0-4h32m0-4v8"></path>`, text.whole)} ${legendItem(diamond(18, 8), text.mean)}
+          ${legendItem([box("spread__box", nothing, 6, 2, 24, 12), line("spread__median", 18, 2, 18, 14)], text.box)}
+          ${legendItem(whole(2, 34, 8, 4), text.whole)} ${legendItem(diamond(18, 8), text.mean)}
         </ul>
       </figcaption>
     </figure>`;
 }
 
 function picture(distribution, own) {
-  const x = scaleLinear([0, 100], [PLOT.left, PLOT.right]);
+  const x = linear([0, 100], [PLOT.left, PLOT.right]);
   const at = (name) => x(Number(distribution[name]));
   return svg`
-    <path class="spread__line" d="M${at("min")} ${MIDDLE - 6}v12m0-6H${at("max")}m0-6v12"></path>
+    ${whole(at("min"), at("max"), MIDDLE, 6)}
     ${box("spread__box", nothing, at("q1"), BOX.top, at("q3") - at("q1"), BOX.bottom - BOX.top)}
-    <path class="spread__median" d="M${at("median")} ${BOX.top}V${BOX.bottom}"></path>
+    ${line("spread__median", at("median"), BOX.top, at("median"), BOX.bottom)}
     ${diamond(at("mean"), MIDDLE)}
     ${["q1", "median", "q3"].map((name) => svg`<text class="chart__text" x=${at(name)} y=${FIGURES_Y}>${distribution[name]}</text>`)}
     ${x.ticks(5).map(
       (tick) => svg`
-        <path class="chart__grid" d="M${x(tick)} ${AXIS_Y - 4}v6"></path>
+        ${line("chart__grid", x(tick), AXIS_Y - 4, x(tick), AXIS_Y + 2)}
         <text class="chart__text" x=${x(tick)} y=${AXIS_Y + 14}>${percent(tick)}</text>`,
     )}
-    <path class="chart__grid" d="M${PLOT.left} ${AXIS_Y}H${PLOT.right}"></path>
+    ${line("chart__grid", PLOT.left, AXIS_Y, PLOT.right, AXIS_Y)}
     ${own === null ? nothing : ownMark(x(Math.min(100, percentOf(own.rate))), cut(own.rate))}`;
 }
 
+/** A line from end to end, with an end stroke at both. */
+const whole = (from, to, y, half) => [
+  line("spread__line", from, y, to, y),
+  ...[from, to].map((x) => line("spread__line", x, y - half, x, y + half)),
+];
+
 const ownMark = (x, rate) => svg`
-  <path class="spread__own-line" d="M${x} 34V${BOX.bottom + 4}"></path>
+  ${line("spread__own-line", x, 34, x, BOX.bottom + 4)}
   ${mark(x, 24)}
   <text class="chart__text" data-kind="own" data-align=${x < WIDTH / 3 ? "start" : x > (WIDTH * 2) / 3 ? "end" : "middle"} x=${x} y="16">${text.own} ${percent(rate)}</text>`;
 
 /** A triangle that points down, on the rate. */
-const mark = (x, y) => svg`<path class="spread__own" d="M${x - 6} ${y}h12l-6 10z"></path>`;
+const mark = (x, y) => svg`<polygon class="spread__own" points=${corners([[x - 6, y], [x + 6, y], [x, y + 10]])}></polygon>`;
 
-const diamond = (x, y) => svg`<path class="spread__mean" d="M${x} ${y - 5}l5 5l-5 5l-5-5z"></path>`;
+const diamond = (x, y) => svg`<polygon class="spread__mean" points=${corners([[x, y - 5], [x + 5, y], [x, y + 5], [x - 5, y]])}></polygon>`;
 
 const figures = (distribution) => Object.fromEntries(ROWS.map((name) => [name, percent(distribution[name])]));
 

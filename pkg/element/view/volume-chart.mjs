@@ -2,13 +2,13 @@
 // ends at the least, the line from it at the most; one kind is filled and the other hollow, so that colour is not needed.
 
 import { html, nothing, svg } from "lit/html.js";
-import { scaleBand, scaleLinear } from "d3-scale";
 import { monthName } from "../dates.mjs";
 import { sum } from "../money.mjs";
 import { nextIn } from "../projections.mjs";
 import { runsInWords } from "../runs.mjs";
 import { locale, words } from "../context.mjs";
-import { box } from "./box.mjs";
+import { bands, linear } from "./scale.mjs";
+import { box, line } from "./shapes.mjs";
 
 const text = words.bars;
 
@@ -36,14 +36,14 @@ export function volumeChart({ name, months }) {
 }
 
 function picture(bars) {
-  const x = scaleBand(bars.map(({ month }) => month), [PLOT.left, PLOT.right]).paddingInner(0.25).paddingOuter(0.1);
-  const y = scaleLinear([0, highest(bars)], [PLOT.bottom, PLOT.top]).nice(TICKS);
-  const half = x.bandwidth() / 2;
+  const x = bands(bars.map(({ month }) => month), [PLOT.left, PLOT.right], { inner: 0.25, outer: 0.1 });
+  const y = linear([0, highest(bars)], [PLOT.bottom, PLOT.top]).nice(TICKS);
+  const half = x.width / 2;
   return svg`
     <text class="chart__text" data-align="end" x=${PLOT.left - 6} y=${PLOT.top - 10}>${text.unit}</text>
     ${y.ticks(TICKS).map(
       (tick) => svg`
-        <line class="chart__grid" x1=${PLOT.left} x2=${PLOT.right} y1=${y(tick)} y2=${y(tick)}></line>
+        ${line("chart__grid", PLOT.left, y(tick), PLOT.right, y(tick))}
         <text class="chart__text" data-align="end" x=${PLOT.left - 6} y=${y(tick) + 4}>${compact(tick)}</text>`,
     )}
     ${bars.map(
@@ -51,7 +51,7 @@ function picture(bars) {
         ${bar("now", now, x(month), half, y)} ${next === null ? nothing : bar("next", next, x(month) + half, half, y)}
         ${axisLabels(month, bars[index - 1]?.month, x(month) + half)}`,
     )}
-    <line class="bar__ground" x1=${PLOT.left} x2=${PLOT.right} y1=${PLOT.bottom} y2=${PLOT.bottom}></line>`;
+    ${line("bar__ground", PLOT.left, PLOT.bottom, PLOT.right, PLOT.bottom)}`;
 }
 
 /** Something above nothing, for a scale needs a length. */
@@ -63,7 +63,7 @@ function bar(kind, { least, most }, x, width, y) {
     ${least.yen === most.yen ? nothing : whisker(x + width / 2, y(most.yen), y(least.yen))}`;
 }
 
-const whisker = (x, top, bottom) => svg`<path class="bar__span" d="M${x - 2.5} ${top}h5m-2.5 0V${bottom}"></path>`;
+const whisker = (x, top, bottom) => [line("bar__span", x - 2.5, top, x + 2.5, top), line("bar__span", x, top, x, bottom)];
 
 /** The month, and the year under the first month and under each January. */
 function axisLabels(month, before, x) {
