@@ -8,7 +8,7 @@ import { copyFile, readFile, stat, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
-import { build } from "esbuild";
+import { build, transform } from "esbuild";
 import { backgroundModule } from "./build-background.mjs";
 import { elementCss } from "./build-css.mjs";
 import { licencesOf } from "./licences.mjs";
@@ -33,7 +33,9 @@ for (const [file, name] of [["glue", "dx_kasan"], ["loader-glue", "dx_kasan_load
     format: "esm",
     write: false,
   });
-  await writeFile(`${dist}gen/${file}.mjs`, asFunction("createGlue", glue.outputFiles[0].text));
+  // Nobody who reads a trace looks for names in here.
+  const { code } = await transform(asFunction("createGlue", glue.outputFiles[0].text), { minify: true, format: "esm", target: common.target });
+  await writeFile(`${dist}gen/${file}.mjs`, code);
 }
 
 // A module's text as a function that returns what the module exports.
@@ -62,6 +64,9 @@ const { version, files } = JSON.parse(await readFile(`${here}package.json`, "utf
 // Names stay readable: a vendor's stack trace should say where it comes from.
 const release = { ...common, minifyWhitespace: true, minifySyntax: true, define: { VERSION: JSON.stringify(version) }, alias: { "dx-kasan": "./src/host.mjs" } };
 
+// What is left of the layout of the templates: in minified code no other line begins with a space.
+const INDENTATION = /\n +/g;
+
 // One file for `require`, for `<script>` and for the ES module beside it: the global is a variable of the script, which is a local
 // one in a CommonJS module, and what it holds is left where `src/registry.mjs` looks. A program that has the file several times runs
 // it once.
@@ -84,7 +89,8 @@ const script = async (name, globalName, { entry = `src/${name}.mjs`, banner = ""
     ...more,
   });
   const start = `var ${globalName}=`;
-  await writeFile(`${dist}${name}.js`, outputFiles[0].text.replace(start, `${start}globalThis[${registered}]??`));
+  const text = outputFiles[0].text.replace(start, `${start}globalThis[${registered}]??`);
+  await writeFile(`${dist}${name}.js`, text.replaceAll(INDENTATION, "\n"));
   return metafile;
 };
 
