@@ -15,11 +15,12 @@ const clinic = {
 };
 
 const rows = document.getElementById("levels");
-for (const { id, name, verdict, best, questions } of dxKasan.evaluate(clinic, "2025-10-01").addOns) {
+for (const { id, name, verdict, best, levels, questions } of dxKasan.evaluate(clinic, "2025-10-01").addOns) {
   if (verdict === "not-in-force") continue;
   const row = rows.insertRow();
   row.dataset.addOn = id;
   row.insertCell().textContent = name.ja;
-  row.insertCell().textContent = best?.level ?? (questions.length > 0 ? `あと${questions.length}問で決まります` : "該当しません");
+  const level = levels.find(({ id }) => id === best?.level);
+  row.insertCell().textContent = level?.name.ja ?? (questions.length > 0 ? `あと${questions.length}問で決まります` : "該当しません");
   row.insertCell().textContent = best?.fees[0].amount ?? "";
 }

