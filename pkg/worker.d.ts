@@ -122,7 +122,7 @@ export type SendableFile = { readonly size: number; stream(): unknown } | readon
  * import { askFile, withoutWorker } from "dx-kasan/worker";
  *
  * const port = withoutWorker({ ...dxKasan, readFacilities });
- * const file = [new TextEncoder().encode("type\npharmacy\n薬局\n")];
+ * const file = [Uint8Array.from("type\npharmacy\nhospital\n", (letter) => letter.charCodeAt(0))]; // or a File
  * for await (const { columns } of askFile(port, file)) columns.rows; // => 2
  * port.close();
  */
