@@ -123,7 +123,9 @@ export type SendableFile = { readonly size: number; stream(): unknown } | readon
  *
  * const port = withoutWorker({ ...dxKasan, readFacilities });
  * const file = [Uint8Array.from("type\npharmacy\nhospital\n", (letter) => letter.charCodeAt(0))]; // or a File
- * for await (const { columns } of askFile(port, file)) columns.rows; // => 2
+ * for await (const { columns } of askFile(port, file)) {
+ *   columns.rows; // => 2
+ * }
  * port.close();
  */
 export function askFile(worker: Port, file: SendableFile, options?: FileOptions): AsyncGenerator<FilePart, void, void>;

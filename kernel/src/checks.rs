@@ -149,12 +149,22 @@ mod tests {
         level.push(3, 3, true);
         level.push(40, 1, false);
         level.push(33, 5, true);
+        level.push(6, 2, false);
         let all = u64::MAX;
-        assert_eq!(level.positions(all), 0b10_1011);
+        assert_eq!(level.positions(all), 0b10_1111);
+        assert_eq!(level.positions(1 << 6), 0b100);
         assert_eq!(level.positions(1 << 40), 0b10);
-        assert_eq!(level.missing(all), 0b11, "what a transitional measure covers is not missing");
+        assert_eq!(level.missing(all), 0b111, "what a transitional measure covers is not missing");
         assert!(!level.met(1) && !level.met(1 << 40));
         assert!(level.met(1 << 3 | 1 << 33 | 1 << 7));
-        assert_eq!(level.real(), 1 | 1 << 40);
+        assert_eq!(level.real(), 1 | 1 << 40 | 1 << 6);
+    }
+
+    #[test]
+    fn a_requirement_is_missing_once_however_many_of_its_checks_fail() {
+        let mut level = LevelChecks::default();
+        level.push(0, 0, false);
+        level.push(9, 0, false);
+        assert_eq!(level.missing(1 | 1 << 9), 1);
     }
 }

@@ -187,3 +187,141 @@ pub fn improper_pair(firsts: &[u8], seconds: &[u8], allowed: &[u8]) -> Option<us
     let rows = || firsts.iter().zip(seconds);
     rows().fold(false, |any, row| any | bad(row)).then(|| rows().position(bad)).flatten()
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test may fail")]
+mod tests {
+    use super::*;
+    use crate::checks::Checks;
+    use crate::mask::Mask;
+    use crate::steps::PARTS;
+
+    fn known(worst: (u64, u64), best: (u64, u64)) -> Knowledge {
+        let mask = |(facts, steps)| Mask { facts, steps };
+        Knowledge { worst: mask(worst), best: mask(best) }
+    }
+
+    #[test]
+    fn rows_of_a_schedule_are_chosen_by_their_numbers() {
+        let mut rows = vec![9];
+        choose(&[2, 0, 2, 1], 2, 100, &mut rows);
+        assert_eq!(rows, [100, 102]);
+    }
+
+    #[test]
+    fn facts_become_bits_at_worst_and_at_best() {
+        // Of four facts, yes helps with the first and the third; the fourth is no question of yes or no.
+        let how = Facts { boolean: 0b0111, favourable: 0b0101, set: 0, set_yes: 0 };
+        let mut of = [Knowledge::default(); 3];
+        facts(&[0, 2, 1], 0, &[0b1111, 0, 0b0011], &[0b1001, 0, 0b0010], how, &mut of);
+        assert_eq!(
+            of[0],
+            known((0b0011, 0), (0b0011, 0)),
+            "yes where it helps, no where that helps, no where it does not"
+        );
+        assert_eq!(of[1], known((0b0000, 0), (0b0100, 0)), "no, yes, unknown");
+        assert_eq!(of[2], known((0, 0), (0b0111, 0)), "nothing known");
+    }
+
+    #[test]
+    fn the_second_word_has_the_facts_from_the_thirty_third_on() {
+        let how = Facts { boolean: u64::MAX, favourable: u64::MAX, set: 0, set_yes: 0 };
+        let mut of = [Knowledge::default()];
+        facts(&[0], 1, &[1], &[1], how, &mut of);
+        assert_eq!(of[0], known((1 << 32, 0), (u64::MAX << 32, 0)));
+    }
+
+    #[test]
+    fn a_fact_can_be_answered_for_every_row() {
+        let how = Facts { boolean: 0b11, favourable: 0b11, set: 0b01, set_yes: 0b01 };
+        let mut of = [Knowledge::default()];
+        facts(&[0], 0, &[0b01], &[0b00], how, &mut of);
+        assert_eq!(of[0], known((0b01, 0), (0b11, 0)));
+    }
+
+    #[test]
+    fn the_best_rate_counts_and_an_unknown_one_may_be_any() {
+        let steps = Steps::new([(PARTS * 3 / 10, 1), (PARTS / 2, 2)].into_iter(), 3);
+        let column = |parts: &'static [u32], wholes: &'static [u32]| RateColumn { parts, wholes };
+        let columns = [column(&[30, 1, 0, 4], &[100, 10, 0, 10]), column(&[1, 499, 60, 5], &[2, 1000, 100, 10])];
+        let mut of = [Knowledge::default(); 4];
+        rates(&[0, 1, 2, 3], &columns, false, &steps, &mut of);
+        assert_eq!(of[0], known((0, 3), (0, 3)));
+        assert_eq!(of[1], known((0, 1), (0, 1)));
+        assert_eq!(of[2], known((0, 3), (0, 3)));
+        assert_eq!(of[3], known((0, 3), (0, 3)));
+        let mut open = [Knowledge::default(); 2];
+        rates(&[1, 0], &columns[..1], true, &steps, &mut open);
+        assert_eq!(open, [known((0, 0), (0, 3)), known((0, 1), (0, 3))]);
+        let mut none = [Knowledge::default()];
+        rates(&[2], &columns[..1], false, &steps, &mut none);
+        assert_eq!(none, [known((0, 0), (0, 3))]);
+    }
+
+    #[test]
+    fn levels_are_decided_and_written_in_their_rows() {
+        let mut checks = Checks::default();
+        checks.push(&[Mask { facts: 1, steps: 0 }]);
+        checks.push(&[Mask { facts: 2, steps: 0 }]);
+        let mut tables = Tables::default();
+        // Another add-on's checks come first, so that these are not at the beginning.
+        tables.push(&checks).unwrap();
+        let first = tables.push(&checks).unwrap();
+        let (mut high, mut low) = (LevelChecks::default(), LevelChecks::default());
+        high.push(0, 0, false);
+        high.push(1, 1, false);
+        low.push(0, 0, false);
+        low.push(1, 1, true);
+        let ranked = vec![Ranked { real: low.real(), code: 2 }, Ranked { real: high.real(), code: 1 }];
+        let levels = Levels { first, levels: vec![&high, &low], ranked, amounts: vec![0, 12, 8] };
+        let mut failed = vec![(7, 7)];
+        hold(&tables, &[known((3, 0), (3, 0)), known((1, 0), (3, 0)), known((0, 0), (0, 0))], &mut failed);
+        let (mut verdicts, mut worst, mut best, mut amounts) = ([9; 4], [9; 4], [9; 4], [9; 4]);
+        let (mut of_high, mut of_low) = ([9; 4], [9; 4]);
+        let mut results = Results {
+            verdicts: &mut verdicts,
+            worst: &mut worst,
+            best: &mut best,
+            amounts: &mut amounts,
+            missing: vec![&mut of_high, &mut of_low],
+        };
+        decide(&[3, 0, 1], &failed, &levels, &mut results);
+        assert_eq!(verdicts, [4, 2, 9, 4]);
+        assert_eq!((worst, best, amounts), ([2, 0, 9, 1], [1, 0, 9, 1], [8, 0, 9, 12]));
+        assert_eq!((of_high, of_low), ([2, 3, 9, 0], [0, 1, 9, 0]));
+    }
+
+    #[test]
+    fn a_level_that_may_be_met_is_neither_met_nor_out_of_reach() {
+        let mut level = LevelChecks::default();
+        level.push(0, 0, false);
+        let levels =
+            Levels { first: 0, levels: vec![&level], ranked: vec![Ranked { real: 1, code: 1 }], amounts: vec![0, 5] };
+        let (mut verdicts, mut worst, mut best, mut amounts) = ([0], [0], [0], [9]);
+        let mut results = Results {
+            verdicts: &mut verdicts,
+            worst: &mut worst,
+            best: &mut best,
+            amounts: &mut amounts,
+            missing: Vec::new(),
+        };
+        decide(&[0], &[(1, 0)], &levels, &mut results);
+        assert_eq!((verdicts, worst, best, amounts), ([3], [0], [1], [0]));
+    }
+
+    #[test]
+    fn what_cannot_be_is_found_at_its_row() {
+        let column = |parts: &'static [u32], wholes: &'static [u32]| RateColumn { parts, wholes };
+        assert_eq!(improper(column(&[1, 10, 0], &[1, 10, 0]), 10), None);
+        assert_eq!(improper(column(&[1, 11, 0], &[1, 10, 0]), 10), Some(1));
+        assert_eq!(improper(column(&[1, 1, 2], &[1, 11, 1]), 10), Some(1));
+        assert_eq!(improper_byte(&[0, 3, 1], 3), None);
+        assert_eq!(improper_byte(&[0, 3, 4, 9], 3), Some(2));
+        assert_eq!(improper_byte(&[], 0), None);
+        // The first may have 0 or 2, the second only 1, and there is no third.
+        let allowed = [0b101, 0b010];
+        assert_eq!(improper_pair(&[0, 0, 1], &[0, 2, 1], &allowed), None);
+        assert_eq!(improper_pair(&[0, 1], &[2, 2], &allowed), Some(1));
+        assert_eq!(improper_pair(&[0, 2], &[2, 0], &allowed), Some(1));
+    }
+}

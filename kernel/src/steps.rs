@@ -44,3 +44,36 @@ impl Steps {
         self.reached.last().copied().unwrap_or(0)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn steps(used: u64) -> Steps {
+        Steps::new([(PARTS / 10, 1), (PARTS * 3 / 10, 2), (PARTS * 45 / 100, 4)].into_iter(), used)
+    }
+
+    #[test]
+    fn a_rate_reaches_its_threshold_and_all_below() {
+        let steps = steps(7);
+        assert_eq!(
+            [0, 99, 100, 299, 300, 449, 450, 1000].map(|part| steps.reached(part, 1000)),
+            [0, 0, 1, 1, 3, 3, 7, 7]
+        );
+        assert_eq!(steps.all(), 7);
+    }
+
+    #[test]
+    fn what_nobody_uses_is_left_out() {
+        let steps = steps(5);
+        assert_eq!([100, 300, 450].map(|part| steps.reached(part, 1000)), [1, 1, 5]);
+        assert_eq!((steps.all(), self::steps(0).all(), Steps::default().all()), (5, 0, 0));
+    }
+
+    #[test]
+    fn a_threshold_above_the_whole_is_reached_by_nobody() {
+        let steps = Steps::new([(PARTS, 1), (PARTS * 7, 2)].into_iter(), 3);
+        assert_eq!([steps.reached(999, 1000), steps.reached(1000, 1000)], [0, 1]);
+        assert_eq!(steps.reached(u32::MAX, u32::MAX), 1);
+    }
+}

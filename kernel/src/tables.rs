@@ -153,6 +153,51 @@ mod tests {
         }
     }
 
+    fn single(facts: u64) -> Checks {
+        let mut checks = Checks::default();
+        for bit in 0..facts {
+            checks.push(&[Mask { facts: 1 << bit, steps: 0 }]);
+        }
+        checks
+    }
+
+    #[test]
+    fn there_is_room_for_sixty_four() {
+        let mut tables = Tables::default();
+        assert_eq!(tables.push(&single(40)), Some(0));
+        assert_eq!(tables.push(&single(25)), None);
+        assert_eq!(tables.push(&single(24)), Some(40));
+        assert_eq!(tables.failed(Mask::default()), u64::MAX);
+        assert_eq!(tables.failed(Mask { facts: 1, steps: 0 }), u64::MAX & !(1 | 1 << 40));
+        assert_eq!(tables.push(&single(1)), None);
+    }
+
+    #[test]
+    fn a_check_with_more_clauses_fails_by_any_of_them() {
+        let mut tables = Tables::default();
+        let mut checks = Checks::default();
+        checks.push(&[
+            Mask { facts: 1, steps: 0 },
+            Mask { facts: 0, steps: 1 << 9 },
+            Mask { facts: 0, steps: 1 << 40 },
+        ]);
+        checks.push(&[Mask { facts: 2, steps: 0 }]);
+        assert_eq!(tables.push(&checks), Some(0));
+        assert_eq!(tables.steps(), 1 << 9 | 1 << 40);
+        let failed = |facts: u64, steps: u64| tables.failed(Mask { facts, steps }) & 3;
+        assert_eq!(failed(3, 1 << 9 | 1 << 40), 0);
+        assert_eq!([failed(3, 1 << 9), failed(3, 1 << 40), failed(2, 1 << 9 | 1 << 40)], [1, 1, 1]);
+        assert_eq!(failed(0, 0), 3);
+        // What has no room leaves no trace of the clauses that it would have had.
+        let mut large = Checks::default();
+        for _ in 0..59 {
+            large.push(&[Mask { facts: 1, steps: 0 }, Mask { facts: 2, steps: 0 }]);
+        }
+        assert_eq!(tables.push(&large), None);
+        assert_eq!(tables.failed(Mask { facts: 3, steps: 1 << 9 | 1 << 40 }), 0);
+        assert_eq!(tables.push(&single(1)), Some(4));
+    }
+
     #[test]
     fn what_has_no_room_leaves_the_rest_as_it_was() {
         let mut state = 2;
