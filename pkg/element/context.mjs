@@ -22,6 +22,9 @@ export function within(context, work) {
 /** A text of the rules in the language of the element. */
 export const textOf = (text) => text[current.lang];
 
+/** The language of the render, for `lang`: hosts may be in another. */
+export const language = () => current.lang;
+
 /** What a refused input says. */
 export const sayError = (error) => (current.lang === "ja" ? error.messageJa : error.message);
 

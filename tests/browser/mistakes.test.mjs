@@ -49,6 +49,7 @@ const steps = [
           ["20", RECEIPTS, "2025年2月"],
         ],
         said: ["", "半分", "「十」は数として読めません"],
+        places: ["2025年4月：", `2025年3月・${RATE}：`, `2025年2月・${USERS}：`],
       },
       {
         typed: [
@@ -73,7 +74,7 @@ const steps = [
   {
     step: "filings",
     rounds: [
-      { chosen: [[filingLegend, "届け出ている"]], typed: [["きのう", FILED, filingLegend]], said: ["きのう"] },
+      { chosen: [[filingLegend, "届け出ている"]], typed: [["きのう", FILED, filingLegend]], said: ["きのう"], places: [`医療DX推進体制整備加算・${FILED}：`] },
       { typed: [["2025年4月1日、2025年4月31日", FILED, filingLegend]], said: ["2025年4月31日"] },
     ],
     right: [["2025年4月1日", FILED, filingLegend]],
@@ -99,7 +100,9 @@ for (const name of browserNames) {
     const told = () =>
       tab.evaluate(() => {
         const summary = document.querySelector(".mistakes");
-        return { focused: summary === document.activeElement, messages: [...(summary?.querySelectorAll("a") ?? [])].map((one) => one.textContent.trim()) };
+        const links = [...(summary?.querySelectorAll("a") ?? [])];
+        const textBefore = (link) => [...link.parentElement.childNodes].filter((node) => node.nodeType === Node.TEXT_NODE).map((node) => node.data).join("").trim();
+        return { focused: summary === document.activeElement, messages: links.map((one) => one.textContent.trim()), places: links.map(textBefore) };
       });
 
     /** Where the link of that number leads. */
@@ -118,12 +121,13 @@ for (const name of browserNames) {
       it(`says on going on what is wrong, and leads there: ${step}`, async () => {
         for (let presses = 0; presses < 20 && (await standing(tab)).step !== step; presses++) await mouse.press(tab, "次へ");
         assert.equal((await standing(tab)).step, step);
-        for (const { said, ...given } of rounds) {
+        for (const { said, places = null, ...given } of rounds) {
           await enter(given);
           const before = await typed(tab);
           await mouse.press(tab, "次へ");
           assert.equal((await standing(tab)).step, step);
-          const { focused, messages } = await told();
+          const { focused, messages, places: named } = await told();
+          if (places !== null) assert.deepEqual([...named].sort(), [...places].sort(), "where each stands");
           assert.ok(focused, "the list of mistakes has the focus");
           assert.equal(messages.length, said.length, messages.join());
           for (const part of said) assert.ok(messages.some((message) => message.includes(part)), `${messages} tells of 「${part}」`);
@@ -141,7 +145,7 @@ for (const name of browserNames) {
         assert.deepEqual(await typed(tab), before, "nor on loading the page anew");
         await enter({ typed: right });
         await mouse.press(tab, "次へ");
-        assert.deepEqual(await told(), { focused: false, messages: [] });
+        assert.deepEqual(await told(), { focused: false, messages: [], places: [] });
         assert.notEqual((await standing(tab)).step, step);
       });
     }

@@ -2,12 +2,13 @@
 
 import { html, nothing } from "lit/html.js";
 import { simulate } from "../claims.mjs";
-import { domId, words } from "../context.mjs";
+import { domId, language as languageOf, words } from "../context.mjs";
 import { todayInJapan } from "../dates.mjs";
 import { progressOf, topicsOf } from "../steps.mjs";
 import { changes } from "./changes.mjs";
 import { claims } from "./claims.mjs";
 import { mistakeId } from "./field.mjs";
+import { fieldName } from "./field-name.mjs";
 import { filings } from "./filings.mjs";
 import { topic } from "./questions.mjs";
 import { rates } from "./rates.mjs";
@@ -31,11 +32,11 @@ export function flow(form, checked, actions) {
   const { step } = form;
   const progress = progressOf(step, checked, form);
   return html`
-    <div class="frame" data-step=${step.split("/")[0]}>
+    <div class="frame" lang=${languageOf()} data-step=${step.split("/")[0]}>
       <div class="frame__top">
         ${progress === null ? html`<span></span>` : html`<p class="frame__progress">${text.progress(progress)}</p>`} ${language(actions)}
       </div>
-      ${mistakes(checked.errors)}
+      ${mistakes(checked)}
       <form class="frame__step" novalidate @submit=${submitting(actions)}>
         ${content(form, checked, actions)}
         ${step === "result" ? nothing : navigation(step, actions)}
@@ -58,13 +59,14 @@ function sayOther(say) {
 }
 
 /** Takes the focus when somebody wants to go on, and leads to each field. */
-function mistakes(errors) {
+function mistakes(checked) {
+  const { errors } = checked;
   if (errors.size === 0) return nothing;
   return html`
     <div class="mistakes" tabindex="-1" role="group" aria-labelledby=${domId("mistakes-heading")}>
       <h2 class="mistakes__heading" id=${domId("mistakes-heading")}>${text.mistakes(errors.size)}</h2>
       <ul class="mistakes__list">
-        ${[...errors].map(([field, message]) => html`<li><a class="link" href="#${linkTo(field)}">${message}</a></li>`)}
+        ${[...errors].map(([field, message]) => html`<li>${fieldName(field, checked)}<a class="link" href="#${linkTo(field)}">${message}</a></li>`)}
       </ul>
     </div>`;
 }

@@ -11,7 +11,8 @@ const text = words.raising;
 const WIDTH = 360;
 const ROW = 44;
 const BAR = { top: 18, height: 18 };
-const LONGEST = 200;
+// What is left is for the longest number in words.
+const LONGEST = 120;
 
 /** `figures` have their people and share in words as `said`. */
 export function funnelChart(figures) {

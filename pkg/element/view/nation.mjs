@@ -2,7 +2,7 @@
 
 import { html, nothing } from "lit/html.js";
 import { facts } from "dx-kasan";
-import { count, domId, sayError, textOf, words } from "../context.mjs";
+import { count, domId, language, sayError, textOf, words } from "../context.mjs";
 import { dayName } from "../dates.mjs";
 import { select, textField } from "./field.mjs";
 import { nationChart } from "./nation-chart.mjs";
@@ -12,7 +12,7 @@ const text = words.nation;
 
 export function nation(state, counted, { read, stop, ask }) {
   return html`
-    <section class="nation" aria-labelledby=${domId("heading")}>
+    <section class="nation" lang=${language()} aria-labelledby=${domId("heading")}>
       <h2 id=${domId("heading")}>${text.heading}</h2>
       <p>${text.intro}</p>
       <p>${text.promise}</p>

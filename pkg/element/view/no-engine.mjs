@@ -1,12 +1,12 @@
 // What stands in the place of everything else where the engine cannot start.
 
 import { html } from "lit/html.js";
-import { words } from "../context.mjs";
+import { language, words } from "../context.mjs";
 
 const text = words.noEngine;
 
 export const noEngine = () => html`
-  <section class="notice" data-kind="warning" role="alert">
+  <section class="notice" lang=${language()} data-kind="warning" role="alert">
     <h2 class="step__heading">${text.heading}</h2>
     <p>${text.why}</p>
     <p>${text.todo}</p>

@@ -52,20 +52,21 @@ function found(form, asked, update) {
 }
 
 function table(rows, form, asked) {
-  const { month: name, users, receipts, rate, note } = text.columns;
+  const { month: name, users, receipts, rate } = text.columns;
   const used = new Set(asked.map(rowKey));
   const notesOf = (row) => [replaces(form, row) && text.replaces, !used.has(rowKey(row)) && text.notNow].filter(Boolean);
   return html`
     <div class="sheet" role="region" aria-label=${text.table} tabindex="0">
-      <table class="sheet__table">
-        <thead><tr>${[name, users, receipts, rate, note].map((column) => html`<th class="sheet__column" scope="col">${column}</th>`)}</tr></thead>
+      <table class="sheet__table" data-kind="figures">
+        <thead><tr>${[name, users, receipts, rate].map((column) => html`<th class="sheet__column" scope="col">${column}</th>`)}</tr></thead>
         <tbody>
           ${rows.map(
             (row) => html`
               <tr>
-                <th class="sheet__cell" scope="row">${text.month(monthName(row.month), monthInEra(row.month))}</th>
-                ${[row.users, row.receipts, row.rate].map((value) => html`<td class="sheet__cell">${value ?? text.none}</td>`)}
-                <td class="sheet__cell">${notesOf(row).map((one) => html`<p>${one}</p>`)}</td>
+                <th class="sheet__cell" scope="row">
+                  ${text.month(monthName(row.month), monthInEra(row.month))} ${notesOf(row).map((one) => html`<strong class="sheet__note">${one}</strong>`)}
+                </th>
+                ${[row.users, row.receipts, row.rate].map((value) => html`<td class="sheet__cell" data-kind="figure">${value ?? text.none}</td>`)}
               </tr>`,
           )}
         </tbody>

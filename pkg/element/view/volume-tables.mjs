@@ -10,18 +10,18 @@ import { words } from "../context.mjs";
 const text = words.volume;
 
 /** Each unit on a line of its own. */
-const lines = (bounds, units, say = sum) => units.map((unit) => html`<p>${say(bounds, unit)}</p>`);
+const lines = (bounds, units, say = sum) => units.map((unit) => html`<p class="sheet__amount">${say(bounds, unit)}</p>`);
 
 /** It is as wide as it needs to be and scrolls by itself; `labels` are the ids of the headings that name it. */
 export function sheet(labels, columns, rows, last = null) {
   const row = ([head, ...cells]) => html`
     <tr>
       <th class="sheet__cell" scope="row">${head}</th>
-      ${cells.map((cell) => html`<td class="sheet__cell">${cell}</td>`)}
+      ${cells.map((cell) => html`<td class="sheet__cell" data-kind="figure">${cell}</td>`)}
     </tr>`;
   return html`
     <div class="sheet" role="region" aria-labelledby=${labels} tabindex="0">
-      <table class="sheet__table" aria-labelledby=${labels}>
+      <table class="sheet__table" data-kind="figures" aria-labelledby=${labels}>
         <thead>
           <tr>${columns.map((column) => html`<th class="sheet__column" scope="col">${column}</th>`)}</tr>
         </thead>

@@ -10,7 +10,7 @@ export const wordsTake = {
     tooLong: "There are too many lines. Please paste the lines of the months you need.",
     found: (rows, refused) => `Read ${rows === 1 ? "1 month" : `${rows} months`}.${refused === 0 ? "" : ` ${refused === 1 ? "1 line" : `${refused} lines`} could not be read.`}`,
     table: "What was read",
-    columns: { month: "Month (実績月)", users: "マイナ保険証 users (利用者数)", receipts: "Outpatient receipts (レセプト件数)", rate: "Rate (利用率)", note: "Note" },
+    columns: { month: "Month (実績月)", users: "マイナ保険証 users (利用者数)", receipts: "Outpatient receipts (レセプト件数)", rate: "Rate (利用率)" },
     month: (month, era) => `${month} (${era})`,
     none: "–",
     replaces: "Replaces what is entered now",

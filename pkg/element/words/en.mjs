@@ -22,6 +22,7 @@ const en = {
     back: "Back",
     begin: "Start",
     restart: "Start again from the beginning",
+    mistakeIn: (names) => `${names.join(", ")}: `,
     mistakes: (n) => `Please check what you entered (${n === 1 ? "1 place" : `${n} places`})`,
   },
   start: {

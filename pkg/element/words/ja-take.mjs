@@ -10,7 +10,7 @@ export const wordsTake = {
     tooLong: "行が多すぎるため、読み取れません。必要な月の行だけを貼り付けてください。",
     found: (rows, refused) => `${rows}か月分を読み取りました。${refused === 0 ? "" : `読み取れない行が${refused}行あります。`}`,
     table: "読み取った内容",
-    columns: { month: "実績月", users: "マイナ保険証利用者数", receipts: "外来レセプト件数", rate: "利用率", note: "注意" },
+    columns: { month: "実績月", users: "マイナ保険証利用者数", receipts: "外来レセプト件数", rate: "利用率" },
     month: (month, era) => `${month}（${era}）`,
     none: "－",
     replaces: "今の入力と置きかわります",

@@ -22,6 +22,7 @@ const ja = {
     back: "戻る",
     begin: "始める",
     restart: "最初からやり直す",
+    mistakeIn: (names) => `${names.join("・")}：`,
     mistakes: (n) => `入力を確かめてください（${n}か所）`,
   },
   start: {
