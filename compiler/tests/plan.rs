@@ -7,8 +7,10 @@ mod support;
 use std::sync::LazyLock;
 
 use dx_kasan_rules::date::Day;
-use dx_kasan_rules::model::{AddOn, Arm, Condition, Levels, Model, PlaceId, RateKind, Require, Schedules, Str, Text};
-use dx_kasan_rules::plan::{Mask, Plan, Scales};
+use dx_kasan_rules::model::{
+    AddOn, Arm, Condition, FactKind, Levels, Model, PlaceId, RateKind, Require, Schedules, Str, Text,
+};
+use dx_kasan_rules::plan::{Mask, PARTS, Plan, Scales};
 use dx_kasan_rules::rate::Rate;
 use proptest::prelude::*;
 
@@ -170,6 +172,29 @@ fn a_higher_threshold_implies_a_lower_one_of_its_own_scale_only() {
     assert!(!scales.implies(clause(0), clause(2)));
     assert_eq!(scales.rates[0].thresholds(), [percent(15), percent(30)]);
     assert_eq!(scales.len(), 3);
+}
+
+#[test]
+fn a_scale_tells_what_a_rate_reaches_and_what_a_bit_asks_for() {
+    let scales = Scales::new(&compiled(&base()).loaded.model);
+    let scale = &scales.rates[0];
+    assert_eq!(scale.thresholds(), [15, 20, 30].map(percent));
+    assert_eq!(scale.highest(scale.all()), Some(percent(30)));
+    assert_eq!(scale.highest(scale.reached(percent(29))), Some(percent(20)));
+    assert_eq!(scale.highest(0), None);
+    let tenth = i64::try_from(PARTS / 10).unwrap();
+    assert_eq!(scale.shifted(tenth).thresholds(), [5, 10, 20].map(percent), "as if every rate were ten points higher");
+    assert_eq!(scale.shifted(-tenth).thresholds(), [25, 30, 40].map(percent));
+    assert_eq!(scale.shifted(-tenth).all(), scale.all());
+    let steps = scale.steps(scale.all());
+    assert_eq!(
+        [14_u32, 15, 30].map(|part| steps.reached(part, 100)),
+        [14_u32, 15, 30].map(|part| scale.reached(percent(part.into())))
+    );
+    let highest = scale.all() & !scale.reached(percent(29));
+    assert_eq!([29, 30].map(|part| scale.steps(highest).reached(part, 100)), [0, highest]);
+    assert_eq!(scales.of_fact(2, FactKind::Boolean), Mask { facts: 4, steps: 0 });
+    assert!(!scales.is_empty() && Scales::default().is_empty());
 }
 
 /// The periods of the example add-on, as text.

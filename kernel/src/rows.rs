@@ -253,6 +253,9 @@ mod tests {
         let mut open = [Knowledge::default(); 2];
         rates(&[1, 0], &columns[..1], true, &steps, &mut open);
         assert_eq!(open, [known((0, 0), (0, 3)), known((0, 1), (0, 3))]);
+        let mut later = [Knowledge::default()];
+        rates(&[2], &[columns[1], columns[0]], false, &steps, &mut later);
+        assert_eq!(later, [known((0, 3), (0, 3))], "an unknown month takes nothing away from a known one");
         let mut none = [Knowledge::default()];
         rates(&[2], &columns[..1], false, &steps, &mut none);
         assert_eq!(none, [known((0, 0), (0, 3))]);
