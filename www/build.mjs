@@ -3,10 +3,11 @@
 //
 //     node www/build.mjs
 
-import { copyFile, mkdir, readFile, writeFile } from "node:fs/promises";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { singleFile } from "./single.mjs";
+import japanese from "./src/words/ja.js";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
 const common = { absWorkingDir: here, bundle: true, charset: "utf8", minify: true, logLevel: "warning" };
@@ -34,7 +35,9 @@ await Promise.all([
   worker(),
   build({ ...common, entryPoints: ["page.css"], outfile: "dist/page.css", legalComments: "eof" }),
 ]);
-await copyFile(`${here}index.html`, `${here}dist/index.html`);
+// A page without scripts is a Japanese one.
+const template = await readFile(`${here}index.html`, "utf8");
+await writeFile(`${here}dist/index.html`, template.replaceAll(/\{(\w+)\}/g, (_, word) => japanese[word]));
 
 const [html, css, js] = await Promise.all(["index.html", "page.css", "page.js"].map((file) => readFile(`${here}dist/${file}`, "utf8")));
 await writeFile(`${here}dist/dx-kasan-check.html`, singleFile(html, css, js));

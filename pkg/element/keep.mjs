@@ -1,20 +1,23 @@
 // What was entered, kept on this device: only if somebody asks for it, and until they ask to delete it.
 
+import { parseDate } from "dx-kasan";
+
 const KEY = "dx-kasan-check";
 
-/** The kept draft as it was written; null where there is none, or where the browser keeps nothing. */
+/** What is kept: the `draft` as it was written, and `on`, the day of that; null where there is nothing, or where the browser keeps nothing. */
 export function kept() {
   try {
-    return JSON.parse(globalThis.localStorage.getItem(KEY));
+    const { on, draft } = JSON.parse(globalThis.localStorage.getItem(KEY));
+    return typeof draft === "object" && draft !== null ? { on: parseDate(on), draft } : null;
   } catch {
     return null;
   }
 }
 
 /** Whether it could be kept. */
-export function keep(draft) {
+export function keep(draft, on) {
   try {
-    globalThis.localStorage.setItem(KEY, JSON.stringify(draft));
+    globalThis.localStorage.setItem(KEY, JSON.stringify({ on, draft }));
     return true;
   } catch {
     return false;

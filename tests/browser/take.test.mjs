@@ -135,13 +135,30 @@ for (const name of browserNames) {
       await goTo(tab, "result");
       await press(tab, "入力した内容をこの端末に保存する");
       assert.equal(await stored(), 1);
+      const now = await tab.evaluate(() => new Date(Date.now() + 9 * 60 * 60 * 1000).toISOString().slice(0, 10).split("-").map(Number));
+      const isKept = `この端末に保存してあるもの：医科診療所、2025年10月1日の算定（${now[0]}年${now[1]}月${now[2]}日に保存）`;
+      assert.equal(await textOf(tab, ".take__kept"), isKept);
       const before = await draft(tab);
       await start();
+      await tab.$eval(".take__kept", (element) => (element.closest("details").open = true));
+      assert.equal(await textOf(tab, ".take__kept"), isKept, "at the start as well");
       await press(tab, "この端末に保存した内容から続ける");
       assert.deepEqual(await draft(tab), before);
       await goTo(tab, "result");
       await press(tab, "保存した内容を消す");
       assert.equal(await stored(), 0);
+      assert.equal(await tab.$(".take__kept"), null);
+      assert.deepEqual(await accessibilityFaults(tab), []);
+    });
+
+    it("passes over what is kept there and is no draft", async () => {
+      for (const foreign of ["{", "null", "1", '{"on":"2025-10-01"}', '{"on":"nie","draft":{}}']) {
+        await tab.evaluate((foreign) => globalThis.localStorage.setItem("dx-kasan-check", foreign), foreign);
+        await start();
+        assert.equal(await tab.$(".take__kept"), null, foreign);
+      }
+      await tab.evaluate(() => globalThis.localStorage.clear());
+      assert.deepEqual([record.messages, record.errors], [[], []]);
     });
 
     it("is one file that needs no other", async () => {

@@ -11,21 +11,33 @@ import visitingNursingStation from "../../examples/visiting-nursing-station.json
 
 const examples = [hospital, medicalClinic, risingClinic, dentalClinic, pharmacy, visitingNursingStation];
 
+/** What offers them in a language: its buttons, and the note on the one that was chosen. */
 export function offerExamples(check, place, note) {
-  for (const example of examples) {
-    const button = document.createElement("button");
-    button.type = "button";
-    button.className = "page__button";
-    button.textContent = example.title.ja;
-    button.addEventListener("click", () => show(example, check, note));
-    place.append(button);
-  }
+  let chosen = null;
   check.addEventListener("dx-kasan-step", ({ detail }) => {
-    if (detail.step === "start") note.hidden = true;
+    if (detail.step === "start") chosen = null;
+    note.hidden = chosen === null;
   });
+  return (lang, words) => {
+    const tell = () => note.replaceChildren(...(chosen === null ? [] : remark(chosen, lang, words)));
+    const buttons = examples.map((example) => {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.className = "page__button";
+      button.textContent = example.title[lang];
+      button.addEventListener("click", () => {
+        chosen = example;
+        show(example, check);
+        tell();
+      });
+      return button;
+    });
+    place.replaceChildren(...buttons);
+    tell();
+  };
 }
 
-function show({ title, note: remark, source, date, facility, volume, visits }, check, note) {
+function show({ date, facility, volume, visits }, check) {
   check.setAttribute("date", date);
   check.facility = facility;
   const typed = {
@@ -34,9 +46,17 @@ function show({ title, note: remark, source, date, facility, volume, visits }, c
   };
   check.draft = { ...check.draft, ...typed };
   check.goTo("result");
-  const document = source && dxKasan.sources().find(({ id }) => id === source.id);
-  note.textContent = `入力例「${title.ja}」から始めました。${remark.ja}${document ? `出典：${document.title}（${source.at}）` : ""}`;
-  note.hidden = false;
+}
+
+/** Where the figures are from; documents have a Japanese title alone. */
+function remark({ title, note, source }, lang, words) {
+  const said = words.example(title[lang], note[lang]);
+  const paper = source && dxKasan.sources().find(({ id }) => id === source.id);
+  if (!paper) return [said];
+  const cite = document.createElement("cite");
+  cite.lang = "ja";
+  cite.textContent = paper.title;
+  return [said, words.exampleSource, cite, words.sourceAt(source.at)];
 }
 
 const asText = (numbers) => Object.fromEntries(Object.entries(numbers).map(([part, value]) => [part, String(value)]));

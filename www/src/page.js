@@ -3,9 +3,11 @@
 
 import { keepInHistory } from "./history.js";
 import { offerExamples } from "./examples.js";
+import { followLanguage } from "./frame.js";
 import { giveWorker } from "./nation.js";
 
 const check = document.querySelector("dx-kasan-check");
+const nation = document.querySelector("dx-kasan-nation");
 keepInHistory(check);
-offerExamples(check, document.querySelector("#examples"), document.querySelector("#example-note"));
-giveWorker(document.querySelector("dx-kasan-nation"));
+followLanguage(check, offerExamples(check, document.querySelector("#examples"), document.querySelector("#example-note")), (lang) => (nation.lang = lang));
+giveWorker(nation);

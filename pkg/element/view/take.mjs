@@ -1,8 +1,9 @@
 // 「持ち帰る」: the answer on paper and in files, and, only if asked, kept on this device.
 
 import { html, nothing } from "lit/html.js";
-import { DxKasanError, receipt } from "dx-kasan";
-import { domId, host, sayError, words } from "../context.mjs";
+import { DxKasanError, parseDate, receipt, rulesInfo } from "dx-kasan";
+import { domId, host, sayError, textOf, words } from "../context.mjs";
+import { dayName, todayInJapan } from "../dates.mjs";
 import { draftOf, formOfDraft } from "../draft.mjs";
 import { forget, keep, kept } from "../keep.mjs";
 import { checkJson, download, fileName, formOfJson, ratesCsv, readText, resultCsv } from "../take.mjs";
@@ -43,12 +44,29 @@ function printShort(root) {
 
 function keeping(form, update) {
   const tell = (told) => update((now) => ({ ...now, told }));
-  const save = () => tell(keep(draftOf(form)) ? "kept" : "notKept");
-  const remove = () => tell(forget() ? "forgotten" : "notKept");
+  const save = () => tell(keep(draftOf(form), todayInJapan(Date.now())) ? "kept" : "notKept");
+  const stored = kept();
   return html`
     <button class="button" data-kind="outline" type="button" @click=${save}>${text.keep}</button>
-    ${kept() === null ? nothing : html`<button class="button" data-kind="text" type="button" @click=${remove}>${text.forget}</button>`}
+    ${stored === null ? nothing : html`${whatIsKept(stored)} ${forgetting(update)}`}
     <p role="status">${form.told === null ? nothing : text.told[form.told]}</p>`;
+}
+
+const forgetting = (update) => html`
+  <button class="button" data-kind="text" type="button" @click=${() => update((now) => ({ ...now, told: forget() ? "forgotten" : "notKept" }))}>${text.forget}</button>`;
+
+/** What kind of facility, for which day, and when it was kept: nothing of it says whose it is. */
+function whatIsKept({ on, draft }) {
+  const type = rulesInfo().types.find(({ id }) => id === draft.type);
+  return html`<p class="take__kept">${text.isKept(type === undefined ? text.noType : textOf(type.label), dayTyped(draft.day), dayName(on))}</p>`;
+}
+
+function dayTyped(typed) {
+  try {
+    return dayName(parseDate(typed));
+  } catch {
+    return String(typed);
+  }
 }
 
 /** At the start: what was kept, and a file of before. */
@@ -78,9 +96,10 @@ export function comeBack(form, update, today) {
         ${stored === null
           ? nothing
           : html`
+              ${whatIsKept(stored)}
               <div class="take">
-                <button class="button" data-kind="outline" type="button" @click=${() => open(() => formOfDraft(stored, today))}>${text.goOn}</button>
-                <button class="button" data-kind="text" type="button" @click=${() => update((now) => ({ ...now, told: forget() ? "forgotten" : "notKept" }))}>${text.forget}</button>
+                <button class="button" data-kind="outline" type="button" @click=${() => open(() => formOfDraft(stored.draft, today))}>${text.goOn}</button>
+                ${forgetting(update)}
               </div>`}
         <label class="field__label">${text.open} <input type="file" accept=".json,application/json" @change=${chosen}></label>
       </div>

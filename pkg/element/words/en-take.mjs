@@ -43,6 +43,8 @@ export const wordsTake = {
     device: "Keep it on this device",
     deviceHint: "Only if you choose so, what you entered stays in this browser. Please do not use it on a shared device.",
     keep: "Keep what I entered on this device",
+    isKept: (type, day, on) => `Kept on this device: ${type}, claims on ${day} (kept on ${on})`,
+    noType: "no type of facility",
     forget: "Delete what is kept",
     told: {
       kept: "Kept.", forgotten: "Deleted.", notKept: "This browser cannot keep anything.",

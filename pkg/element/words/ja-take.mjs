@@ -43,6 +43,8 @@ export const wordsTake = {
     device: "この端末への保存",
     deviceHint: "保存を選んだときだけ、入力した内容をこのブラウザーの中に残します。共用の端末では使わないでください。",
     keep: "入力した内容をこの端末に保存する",
+    isKept: (type, day, on) => `この端末に保存してあるもの：${type}、${day}の算定（${on}に保存）`,
+    noType: "施設の種類は未選択",
     forget: "保存した内容を消す",
     told: {
       kept: "保存しました。", forgotten: "消しました。", notKept: "このブラウザーでは保存できません。",

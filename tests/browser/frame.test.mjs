@@ -1,0 +1,73 @@
+// What stands around the check on the page: it goes with the language of the check, in real browsers.
+
+import assert from "node:assert/strict";
+import { after, before, describe, it } from "node:test";
+import english from "../../www/src/words/en.js";
+import japanese from "../../www/src/words/ja.js";
+import { browserNames, launch } from "./lib/browser.mjs";
+import { open } from "./lib/page.mjs";
+import { accessibilityFaults, press } from "./page-driver.mjs";
+
+const url = new URL("../../www/dist/index.html", import.meta.url).href;
+
+/** What the page says around the check and in what language it says it, without what is marked as Japanese. */
+const frameOf = (tab) =>
+  tab.evaluate(() => {
+    const copy = document.body.cloneNode(true);
+    for (const part of copy.querySelectorAll("dx-kasan-check, script, cite[lang=ja], dx-kasan-nation")) part.remove();
+    return {
+      lang: document.documentElement.lang,
+      title: document.title,
+      nation: document.querySelector("dx-kasan-nation").lang,
+      text: copy.textContent.replace(/\s+/g, " ").trim(),
+    };
+  });
+
+const texts = (words) => Object.entries(words).filter(([name, word]) => typeof word === "string" && !["title", "noScript", "exampleSource"].includes(name)).map(([, word]) => word);
+
+for (const name of browserNames) {
+  describe(`the frame of the page in ${name}`, { timeout: 300_000 }, () => {
+    let browser, tab, record;
+
+    before(async () => {
+      browser = await launch(name);
+      ({ page: tab, record } = await open(browser, url));
+    });
+    after(() => browser?.close());
+
+    const isIn = async (lang, words) => {
+      const frame = await frameOf(tab);
+      assert.deepEqual([frame.lang, frame.nation, frame.title], [lang, lang, words.title]);
+      for (const text of texts(words)) assert.ok(frame.text.includes(text), text);
+      return frame.text;
+    };
+
+    it("is Japanese at first", async () => {
+      await isIn("ja", japanese);
+    });
+
+    it("is English without a Japanese character when the check is, and Japanese again", async () => {
+      await press(tab, "English");
+      assert.doesNotMatch(await isIn("en", english), /[\u3040-\u30ff\u4e00-\u9fff]/);
+      await tab.evaluate(() => document.querySelectorAll("details").forEach((fold) => (fold.open = true)));
+      assert.deepEqual(await accessibilityFaults(tab), []);
+      await press(tab, "日本語");
+      await isIn("ja", japanese);
+    });
+
+    it("says in either language which example was chosen, with its source as it is called", async () => {
+      await press(tab, "English");
+      await press(tab, "An average medical clinic");
+      const note = () => tab.$eval("#example-note", (element) => [element.hidden, element.textContent]);
+      const [hidden, said] = await note();
+      assert.equal(hidden, false);
+      assert.match(said, /^You started from the example “An average medical clinic”\. .* Source: .+ \(p\.28\)$/);
+      assert.equal(await tab.$eval("#example-note cite", (cite) => cite.lang), "ja");
+      await press(tab, "日本語");
+      assert.match((await note())[1], /^入力例「平均的な医科診療所」から始めました。.*出典：.+（p\.28）$/);
+      await press(tab, "最初からやり直す");
+      assert.equal((await note())[0], true);
+      assert.deepEqual([record.messages, record.errors], [[], []]);
+    });
+  });
+}

@@ -1,0 +1,22 @@
+// The text of the page around the check, in English; in the shape of ja.js.
+
+export default {
+  title: "Medical DX add-ons: self-check",
+  subject: "Medical DX add-ons",
+  what: "Self-check",
+  lead: "Choose the type of facility and a day and answer the questions to see which add-ons can be claimed, and at which level.",
+  noScript: "This page uses JavaScript to work out the answer. Please allow it in the settings of your browser.",
+  examples: "Try an example",
+  examplesHint: "Fills in the figures of an average facility of the country. They take the place of what you entered.",
+  example: (title, note) => `You started from the example “${title}”. ${note} `,
+  exampleSource: "Source: ",
+  sourceAt: (at) => ` (${at})`,
+  nation: "Check many facilities at once",
+  accessibility: "Accessibility",
+  aim: "This page aims at WCAG 2.2 level AA, which includes the criteria of JIS X 8341-3 at level AA.",
+  byMachine: "Every step and every result is checked by a program (axe-core) in Chromium, Firefox and WebKit. No version with a known fault is published.",
+  byKeyboard:
+    "In these three it is also checked that everything can be done by keyboard alone, and read without scrolling sideways on a screen 320 pixels wide (a screen that is zoomed in far). Forced colours and paper are checked in Chromium.",
+  inWords: "Each picture has a table of the same content, and a text for reading aloud. Verdicts are told by signs and words as well as by colours.",
+  byPeople: "People who use screen readers every day have not tested it yet. Please tell us in the Issues of the repository what is hard to use.",
+};
