@@ -197,6 +197,19 @@ fn a_scale_tells_what_a_rate_reaches_and_what_a_bit_asks_for() {
     assert!(!scales.is_empty() && Scales::default().is_empty());
 }
 
+#[test]
+fn how_many_clauses_a_condition_comes_to_is_known_before_they_are_made() {
+    use Condition::{All, Any, AtLeast, Fact};
+    let facts = |number: u8| (0..number).map(Fact).collect::<Vec<_>>();
+    let most = |condition: &Condition| condition.most_clauses();
+    assert_eq!([most(&Fact(0)), most(&All(facts(4))), most(&Any(facts(4)))], [1, 4, 1]);
+    assert_eq!(most(&Any(vec![All(facts(2)), All(facts(3))])), 6);
+    assert_eq!(most(&All(vec![Fact(0), Any(vec![All(facts(2)), All(facts(3))])])), 7);
+    // Of five things three hold when of every three of them one does: there are ten such threes.
+    assert_eq!([1, 2, 3, 4, 5].map(|number| most(&AtLeast(number, facts(5)))), [1, 5, 10, 10, 5]);
+    assert_eq!(most(&AtLeast(2, vec![Fact(0), Fact(1), All(facts(2))])), 6);
+}
+
 /// The periods of the example add-on, as text.
 fn periods(model: &Model) -> Vec<String> {
     let plan = Plan::new(model, &Scales::new(model), None);

@@ -33,6 +33,7 @@ impl Tables {
         let clauses: Vec<(Mask, u32)> = checks.clauses().collect();
         let first = self.taken;
         let mut next = first + checks.count();
+        let before = self.more.len();
         let mut seen = 0_u64;
         let mut placed = Vec::new();
         for (mask, check) in clauses {
@@ -47,8 +48,7 @@ impl Tables {
             seen |= bit;
         }
         if next > u64::BITS {
-            let taken = self.taken;
-            self.more.retain(|(from, _)| *from < taken);
+            self.more.truncate(before);
             return None;
         }
         for (mask, number) in placed {
@@ -195,6 +195,7 @@ mod tests {
         }
         assert_eq!(tables.push(&large), None);
         assert_eq!(tables.failed(Mask { facts: 3, steps: 1 << 9 | 1 << 40 }), 0);
+        assert_eq!(failed(3, 1 << 9), 1);
         assert_eq!(tables.push(&single(1)), Some(4));
     }
 
