@@ -47,6 +47,12 @@ export function finder() {
   return (name) => root.querySelector(`#${idOf(prefix, name)}`);
 }
 
+/** For events as well: does some work in the language of the render. */
+export function later(work) {
+  const context = current;
+  return (...given) => within(context, () => work(...given));
+}
+
 /** The words of the page: in the shape of the Japanese ones, each read in the language of the render. */
 export const words = live(japanese, (lang) => LANGUAGES[lang]);
 

@@ -27,11 +27,11 @@ export function ratesCsv(form) {
   ]);
 }
 
-/** The answer, a row for each add-on. */
+/** The answer, a row for each add-on, each with the version of the rules that it rests on: rows are copied into other sheets. */
 export function resultCsv({ assessment }) {
-  const { addOn, name, verdict, level, amount, from } = words.take.columns;
+  const { addOn, name, verdict, level, amount, from, rules } = words.take.columns;
   return sheet([
-    [addOn, name, verdict, level, amount, from],
+    [addOn, name, verdict, level, amount, from, rules],
     ...assessment.addOns.map(({ id, best, ...one }) => [
       id,
       textOf(one.name),
@@ -39,6 +39,7 @@ export function resultCsv({ assessment }) {
       best === null ? "" : (levelName({ id, ...one }, best.level) ?? ""),
       best === null ? "" : mainAmount({ id }, best.fees, assessment.schedule),
       one.validity.from,
+      assessment.ruleset.version,
     ]),
   ]);
 }

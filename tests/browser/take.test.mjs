@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
+import { verify } from "../../pkg/dist/index.mjs";
 import { browserNames, launch } from "./lib/browser.mjs";
 import { open } from "./lib/page.mjs";
 import { accessibilityFaults, goTo, press } from "./page-driver.mjs";
@@ -65,7 +66,7 @@ async function fileOf(tab, label) {
     };
   });
   await press(tab, label);
-  return tab.evaluate(async () => ({ name: globalThis.named, text: await globalThis.handed[0].text() }));
+  return tab.evaluate(async () => ({ name: globalThis.named, text: (await globalThis.handed[0].text()).replace(/^\uFEFF/, "") }));
 }
 
 for (const name of browserNames) {
@@ -126,6 +127,22 @@ for (const name of browserNames) {
       await goTo(tab, "start");
       await choose(tab, fileName, Buffer.from(text));
       assert.deepEqual(await draft(tab), before);
+      assert.deepEqual([record.messages, record.errors], [[], []]);
+    });
+
+    it("makes each file when it is asked for, in the language of the page", async () => {
+      await start();
+      await check(tab);
+      await goTo(tab, "result");
+      const result = await fileOf(tab, "結果をCSVで保存する");
+      assert.equal(result.name, "dx-kasan-result-medical-clinic-2025-10-01.csv");
+      assert.match(result.text, /^id,加算,判定,区分,点数,加算が始まった日,定めのデータの版\r\n/);
+      assert.equal((await fileOf(tab, "利用率をCSVで保存する")).text, "実績月,マイナ保険証利用者数,外来レセプト件数,利用率,計算の方法\r\n");
+      const { text: receipt } = await fileOf(tab, "判定の控えを保存する（あとで、同じ答えになるかを確かめられます）");
+      assert.equal(verify(receipt).input.date, "2025-10-01");
+      await press(tab, "English");
+      assert.match((await fileOf(tab, "Save the result as CSV")).text, /^id,add-on,verdict,level,points,in force from,version of the rules\r\n/);
+      await press(tab, "日本語");
       assert.deepEqual([record.messages, record.errors], [[], []]);
     });
 

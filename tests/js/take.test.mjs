@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import test from "node:test";
-import { DxKasanError } from "../../pkg/dist/index.mjs";
+import { DxKasanError, rulesInfo } from "../../pkg/dist/index.mjs";
 import { fromElement } from "./lib/element.mjs";
 
 const element = await fromElement({
@@ -48,12 +48,14 @@ test("a CSV begins with the mark of UTF-8, ends its lines as spreadsheets do, an
   assert.equal(csv, `\uFEFF実績月,マイナ保険証利用者数,外来レセプト件数,利用率,計算の方法\r\n2025-07,'=1+1,"1,0""0",,レセプト件数ベース\r\n`);
 });
 
-test("the CSV of the result has a row for each add-on", () => {
+test("the CSV of the result has a row for each add-on, with the version of the rules", () => {
   const csv = inWords(({ check, resultCsv }) => resultCsv(check(form)));
   const lines = csv.trim().split("\r\n");
   const { assessment } = inWords(({ check }) => check(form));
   assert.equal(lines.length, 1 + assessment.addOns.length);
-  assert.match(lines[1], /^medical-dx-promotion,医療DX推進体制整備加算,まだ判定できない,,,2024-06-01$/);
+  assert.equal(lines[0], "id,加算,判定,区分,点数,加算が始まった日,定めのデータの版");
+  assert.equal(lines[1], `medical-dx-promotion,医療DX推進体制整備加算,まだ判定できない,,,2024-06-01,${rulesInfo().version}`);
+  assert.ok(lines.slice(1).every((line) => line.endsWith(`,${rulesInfo().version}`)));
 });
 
 test("the JSON opens again as the same form, and says by which rules it was", () => {

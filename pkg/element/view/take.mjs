@@ -2,7 +2,7 @@
 
 import { html, nothing } from "lit/html.js";
 import { DxKasanError, parseDate, receipt, rulesInfo } from "dx-kasan";
-import { domId, host, sayError, textOf, words } from "../context.mjs";
+import { domId, host, later, sayError, textOf, words } from "../context.mjs";
 import { dayName, todayInJapan } from "../dates.mjs";
 import { draftOf, formOfDraft } from "../draft.mjs";
 import { forget, keep, kept } from "../keep.mjs";
@@ -13,12 +13,12 @@ const text = words.take;
 export function take(form, checked, update) {
   const root = host();
   const csv = "text/csv;charset=utf-8";
-  // Made when they are asked for: the words are those of the render.
+  // Made when they are asked for, and in the words of the render.
   const files = {
-    json: [fileName(checked, "check", "json"), "application/json", checkJson(form, checked)],
-    result: [fileName(checked, "result", "csv"), csv, resultCsv(checked)],
-    rates: [fileName(checked, "rates", "csv"), csv, ratesCsv(form)],
-    receipt: [fileName(checked, "receipt", "json"), "application/json", receipt(checked.overTime, checked.day)],
+    json: () => [fileName(checked, "check", "json"), "application/json", checkJson(form, checked)],
+    result: () => [fileName(checked, "result", "csv"), csv, resultCsv(checked)],
+    rates: () => [fileName(checked, "rates", "csv"), csv, ratesCsv(form)],
+    receipt: () => [fileName(checked, "receipt", "json"), "application/json", receipt(checked.overTime, checked.day)],
   };
   return html`
     <section class="take-along" id=${domId("take")} tabindex="-1" aria-labelledby=${domId("take-heading")}>
@@ -27,7 +27,7 @@ export function take(form, checked, update) {
       <div class="take">
         <button class="button" data-kind="outline" type="button" @click=${() => printShort(root)}>${text.printShort}</button>
         <button class="button" data-kind="outline" type="button" @click=${() => print()}>${text.print}</button>
-        ${Object.entries(files).map(([name, file]) => html`<button class="button" data-kind="outline" type="button" @click=${() => download(...file)}>${text.files[name]}</button>`)}
+        ${Object.entries(files).map(([name, file]) => html`<button class="button" data-kind="outline" type="button" @click=${later(() => download(...file()))}>${text.files[name]}</button>`)}
       </div>
       <h3 class="step__subheading">${text.device}</h3>
       <p>${text.deviceHint}</p>
