@@ -132,7 +132,7 @@ fn is_answered(rules: &Ruleset, interval: &Interval<'_>, day: Day, facility: &Va
     assert_eq!(add_on.verdict, verdict, "{}", about());
 }
 
-fn in_force(rules: &Ruleset) -> Vec<Interval<'_>> {
+pub(crate) fn in_force(rules: &Ruleset) -> Vec<Interval<'_>> {
     let mut intervals = cells::intervals(rules.model(), None);
     intervals.retain(|interval| interval.asked.in_force());
     intervals.sort_by_cached_key(|interval| std::cmp::Reverse(cells::count(&interval.axes(rules.scales()))));

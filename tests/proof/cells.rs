@@ -287,6 +287,21 @@ pub(crate) fn each_joined(axes: &[Axis], groups: &[Vec<usize>], visit: &mut impl
     combine(groups, &ways, axes.len(), visit);
 }
 
+/// The same, with one of the facts that are alike alone at its worst and alone unknown: the one whose `turn` it is.
+pub(crate) fn each_apart(axes: &[Axis], groups: &[Vec<usize>], turn: usize, visit: &mut impl FnMut(&[usize])) {
+    let ways: Vec<Vec<Vec<usize>>> = groups
+        .iter()
+        .map(|group| match group.len() {
+            1 => shared_out(1, axes[group[0]].values.len()),
+            size => {
+                let apart = |value| (0..size).map(|place| if place == turn % size { value } else { 2 }).collect();
+                (0..3).map(|value| vec![value; size]).chain([apart(0), apart(1)]).collect()
+            }
+        })
+        .collect();
+    combine(groups, &ways, axes.len(), visit);
+}
+
 fn combine(groups: &[Vec<usize>], ways: &[Vec<Vec<usize>>], axes: usize, visit: &mut impl FnMut(&[usize])) {
     let mut numbers = vec![0; groups.len()];
     let mut cell = vec![0; axes];

@@ -11,6 +11,7 @@
 )]
 
 mod answered;
+mod batched;
 mod cells;
 mod decided;
 mod laws;
