@@ -242,10 +242,10 @@ for (const name of browserNames) {
       const filing = async () => (await texts(tab, "[id$='-1-ways'] .ways__filing"))[0];
       assert.match(await filing(), new RegExp(`届出（${levels[0].filing.form}）が必要です。届け出てあるかを確かめてください`));
       await choose(tab, addOn.ja, "届け出ていない");
-      assert.match(await filing(), /入力された届出では、この区分を算定できません/);
+      assert.match(await filing(), /入力した届出では、この区分を算定できません/);
       await choose(tab, addOn.ja, "届け出ている");
       await type(tab, await fieldOf(tab, "届出が有効になった日", addOn.ja), example.date);
-      assert.match(await filing(), /入力された届出で、この区分も算定できます/);
+      assert.match(await filing(), /入力した届出で、この区分も算定できます/);
     });
 
     it("says that nothing changes where nothing does", async () => {

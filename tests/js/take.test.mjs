@@ -53,7 +53,7 @@ test("the CSV of the result has a row for each add-on, with the version of the r
   const lines = csv.trim().split("\r\n");
   const { assessment } = inWords(({ check }) => check(form));
   assert.equal(lines.length, 1 + assessment.addOns.length);
-  assert.equal(lines[0], "id,加算,判定,区分,点数,加算が始まった日,定めのデータの版");
+  assert.equal(lines[0], "id,加算,判定,区分,点数,加算が始まった日,計算に使ったデータの版");
   assert.equal(lines[1], `medical-dx-promotion,医療DX推進体制整備加算,まだ判定できない,,,2024-06-01,${rulesInfo().version}`);
   assert.ok(lines.slice(1).every((line) => line.endsWith(`,${rulesInfo().version}`)));
 });

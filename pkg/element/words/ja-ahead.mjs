@@ -14,7 +14,7 @@ export const wordsAhead = {
   rates: {
     heading: "次に必要な利用率",
     intro: "これからの算定月ごとに、必要なマイナ保険証利用率と、その月に使える実績を示します。",
-    stale: "この先には、定めを確かめられていない月があります。わかっている最後の定めで示しています。",
+    stale: "この先には、決まりを確かめられていない月があります。わかっている最後の決まりで示しています。",
     changes: {
       up: (day, moves) => `${day}から、${moved(moves)}上がります。`,
       down: (day, moves) => `${day}から、${moved(moves)}下がります。`,
@@ -124,8 +124,8 @@ export const wordsAhead = {
     neededThen: (needed) => `その月に必要な率は${needed}です。`,
     deadline: (day) => `そのために使える実績は、${day}までです。`,
     never: "これからの算定月のうち、届く見込みのある月はありません。",
-    filingSupports: "入力された届出で、この区分も算定できます。",
-    filingNeeded: (form) => `入力された届出では、この区分を算定できません。届出${form === null ? "" : `（${form}）`}が必要です。`,
+    filingSupports: "入力した届出で、この区分も算定できます。",
+    filingNeeded: (form) => `入力した届出では、この区分を算定できません。届出${form === null ? "" : `（${form}）`}が必要です。`,
     filingUnknown: (form) => `この区分の算定には届出${form === null ? "" : `（${form}）`}が必要です。届け出てあるかを確かめてください。`,
   },
   changes: {
@@ -143,7 +143,7 @@ export const wordsAhead = {
     replaces: (names) => `${names.map((name) => `「${name}」`).join("と")}に代わって、この加算が始まります。`,
     ends: "この加算が終わります。",
     succeeded: (name) => `この加算が終わり、「${name}」に引き継がれます。`,
-    reviewPassed: "この先の定めは確かめられていません。わかっている最後の定めで示しています。",
+    reviewPassed: "この先の決まりは確かめられていません。わかっている最後の決まりで示しています。",
     levelBegins: (levels) => `${levels}ができます。`,
     levelEnds: (levels) => `${levels}がなくなります。`,
     feesChange: (levels) => `${levels}の点数が変わります。`,

@@ -3,7 +3,7 @@
 export const wordsClaims = {
   claims: {
     heading: "算定のシミュレーション",
-    intro: "上の回答、利用率、届出をもとに、加算で何点になるかを試算します。使いたいほうだけ入力してください。",
+    intro: "上の回答、利用率、届出をもとに、加算で何点になるかを試算します。下の2つのうち、使いたいほうだけ入力してください。",
     mistakes: (n) => `読み取れない入力が${n}か所あります。そこは除いて計算しています。`,
     firstMistake: "はじめの1か所を見る",
     range: (least, most) => `${least}〜${most}`,
@@ -25,7 +25,7 @@ export const wordsClaims = {
     admissions: (service) => `${service}の件数（件／月）`,
     patientsHint: "いない場合や使わない場合は、空欄のままで構いません。",
     share: "マイナ保険証で確認できる患者の割合（％）",
-    shareHint: "わからないときは空欄のままにしてください。点数の幅として示します。",
+    shareHint: "わからないときは空欄のままにしてください。点数を、少ない場合から多い場合までの幅で示します。",
     read: (parts) => `${parts.join("、")}として計算しています。`,
     readPatients: (service, count) => `${service} 月に${count}人`,
     readAdmissions: (service, count) => `${service} 月に${count}件`,
@@ -94,7 +94,7 @@ export const wordsClaims = {
     verdicts: { claimed: { mark: "○", full: "算定する" }, refused: { mark: "×", full: "算定しない" }, unknown: { mark: "？", full: "まだ判定できない" } },
     otherwise: (amount) => `（算定できれば${amount}）`,
     nothing: "この日のこの受診に関わる加算はありません。",
-    stale: "定めを確かめられていない日の受診があります。わかっている最後の定めで示しています。",
+    stale: "決まりを確かめられていない日の受診があります。わかっている最後の決まりで示しています。",
     reasons: {
       claimed: (day) => `${day}の時点で、この区分を算定できます。回数の制限にも、合わせて算定できない加算にも当たりません。`,
       "not-qualified": (day) => `${day}の時点で、基準を満たす区分がありません。`,

@@ -9,7 +9,7 @@ export const wordsNation = {
     intro: "施設の一覧のファイルを選ぶと、どの加算をどの区分で算定できる施設がいくつあるかを数えます。",
     promise: "ファイルはお使いのブラウザーの中だけで読みます。どこにも送信しません。",
     file: "施設の一覧のファイル",
-    fileHint: "CSV（UTF-8 か Shift_JIS）か JSON Lines。1行に1施設です。",
+    fileHint: "CSV（表計算ソフトで保存できます。文字コードは UTF-8 か Shift_JIS）か JSON Lines のファイル。1行に1施設を書きます。",
     columns: "CSVの列の書き方",
     columnList: [
       "type（必須）：施設の種類。病院、医科診療所、歯科診療所、薬局、訪問看護ステーション",
@@ -33,7 +33,7 @@ export const wordsNation = {
     other: "比べる日（なくてもよい）",
     otherHint: "例：2026-06-01",
     points: "もし利用率が何ポイント高かったら",
-    pointsHint: "％を付けた数。低い場合は、前に - を付けます",
+    pointsHint: "％を付けて入力します。低かった場合は、数の前に - を付けます",
     fact: "もしすべての施設がこれを満たしたら",
     noFact: "（変えない）",
     none: "この日に算定できる加算のある施設はありません。",

@@ -29,7 +29,7 @@ export const wordsProgramme = {
     noCost: "費用は、円の単位までの金額を数字で入力してください。",
     tooFewBeds: (from) => `${from}床未満は、対象ではありません。`,
     needsBeds: "病床数を入力すると、上限がわかります。",
-    caps: (documents, cap, projectCap) => `${documents}の場合、費用の2分の1が補助されます。費用は${projectCap}まで、補助は${cap}までです。`,
+    caps: (documents, cap, projectCap) => `${documents}の場合、費用の2分の1が補助されます。対象になる費用は${projectCap}まで、補助は${cap}までです。`,
     needsCost: "費用を入力すると、補助の見込み額がわかります。",
     amount: (yen) => `補助の見込み額：${yen}`,
     atCap: "上限額です。",
