@@ -133,3 +133,53 @@ fn bits(mask: Mask) -> impl Iterator<Item = Mask> {
 pub(crate) fn unknown(known: Knowledge) -> Mask {
     known.best.without(known.worst)
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may fail")]
+mod tests {
+    use super::*;
+    use crate::ruleset::Ruleset;
+
+    /// The bits of the two lowest thresholds of the usage rate.
+    fn steps(scales: &Scales) -> (u64, u64) {
+        let rate = &scales.rates[0];
+        let low = rate.reached(rate.thresholds()[0]);
+        (low, rate.reached(rate.thresholds()[1]) & !low)
+    }
+
+    #[test]
+    fn a_higher_threshold_is_no_other_way_than_a_lower_one() {
+        let scales = Ruleset::built_in().scales();
+        let (low, high) = steps(scales);
+        let known = Knowledge { worst: Mask::default(), best: Mask { facts: 0, steps: u64::MAX } };
+        let clause = |steps: u64| Mask { facts: 0, steps };
+        assert_eq!(minimal_ways(scales, &[clause(low | high)], known), [clause(low)]);
+        assert_eq!(minimal_ways(scales, &[clause(high)], known), [clause(low | high)]);
+        let reached = Knowledge { worst: clause(low), ..known };
+        assert_eq!(minimal_ways(scales, &[clause(high)], reached), [clause(high)], "without what is reached already");
+    }
+
+    #[test]
+    fn what_is_asked_first_can_take_away_most() {
+        let rules = Ruleset::built_in();
+        let clinic = crate::Facility::from_json(rules, r#"{ "type": "medical-clinic" }"#).unwrap();
+        let answer = crate::evaluate(rules, &clinic, crate::Day::parse("2025-10-01").unwrap());
+        let questions = |add_on: usize| answer.add_ons[add_on].questions.clone();
+        assert_eq!(
+            questions(0),
+            [
+                "online-claims",
+                "online-eligibility",
+                "records-access",
+                "in-house-notice",
+                "consultation",
+                "own-website",
+                "website-notice",
+                "e-prescription",
+                "dispensing-registration",
+                "pediatric-fee",
+                "under-six-share",
+            ]
+        );
+    }
+}
