@@ -140,6 +140,18 @@ for (const name of browserNames) {
       assert.equal((await fileOf(tab, "利用率をCSVで保存する")).text, "実績月,マイナ保険証利用者数,外来レセプト件数,利用率,計算の方法\r\n");
       const { text: receipt } = await fileOf(tab, "判定の控えを保存する（あとで、同じ答えになるかを確かめられます）");
       assert.equal(verify(receipt).input.date, "2025-10-01");
+      // In the browser it was made in as well, and not once a letter of it is another.
+      const said = await tab.evaluate((receipt) => {
+        const attempt = (text) => {
+          try {
+            return dxKasan.verify(text).input.date;
+          } catch ({ code, path }) {
+            return `${code} ${path}`;
+          }
+        };
+        return [attempt(receipt), attempt(receipt.replace('"2025-10-01"', '"2025-10-02"')), attempt(receipt.slice(1))];
+      }, receipt);
+      assert.deepEqual(said, ["2025-10-01", "bad-receipt ", "bad-receipt "]);
       await press(tab, "English");
       assert.match((await fileOf(tab, "Save the result as CSV")).text, /^id,add-on,verdict,level,points,in force from,version of the rules\r\n/);
       await press(tab, "日本語");

@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
 import { serve } from "./server.mjs";
 
 const dist = fileURLToPath(new URL("../../../pkg/dist/", import.meta.url));
-const FILES = ["index.js", "index.mjs", "element.js", "element.mjs"];
+const FILES = ["index.js", "index.mjs", "load-rules.js", "element.js", "element.mjs"];
 
 /** What a careful host allows; nothing in it is for the element but `wasm-unsafe-eval` and the policy of Lit. */
 export const STRICT = [
