@@ -1,48 +1,83 @@
-//! `cargo xtask mutants`: faults in the engine, one at a time, that the tests have to notice. Takes hours for everything; what
-//! is named after it goes to cargo-mutants, such as `--file src/decide.rs`.
+//! `cargo xtask mutants`: faults in the decision and in what it stands on, one at a time, that the tests have to notice. The boundary is
+//! not among them: it is wasm's, which these tests do not run.
 
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
 
 use crate::program;
 use crate::project::Project;
 
-/// Each crate's own tests first, as they are quick. What they let through is tried again with the engine's, then with all there is.
-const TURNS: [&[&str]; 3] = [
-    &[],
-    &[
-        "--iterate",
-        "--test-package",
-        "dx-kasan",
-        "-C=--lib",
-        "-C=--test=cases",
-        "-C=--test=batch",
-        "-C=--test=properties",
-    ],
-    &["--iterate", "--test-workspace=true"],
+/// Files that are tried by the same tests.
+struct Part {
+    name: &'static str,
+    files: &'static [&'static str],
+    /// The tests, the quick ones first; what one turn lets through is tried again by the next.
+    turns: &'static [&'static [&'static str]],
+}
+
+/// The engine's own tests, which whole facilities go through.
+const WHOLE: &[&str] = &[
+    "--test-package=dx-kasan",
+    "-C=--lib",
+    "-C=--test=cases",
+    "-C=--test=outlook",
+    "-C=--test=batch",
+    "-C=--test=rates",
+    "-C=--test=filings",
+];
+const GENERATED: &[&str] = &["--test-package=dx-kasan", "-C=--test=properties"];
+
+const PARTS: [Part; 3] = [
+    Part { name: "kernel", files: &["kernel/src/*.rs"], turns: &[&["--test-package=dx-kasan-kernel"], WHOLE] },
+    Part {
+        name: "rules",
+        files: &["compiler/src/rate.rs", "compiler/src/plan.rs"],
+        turns: &[&["--test-package=dx-kasan-rules"], WHOLE, GENERATED],
+    },
+    Part {
+        name: "engine",
+        files: &["src/decide.rs", "src/questions.rs", "src/usage.rs", "src/knowledge.rs", "src/filing.rs"],
+        turns: &[WHOLE, GENERATED],
+    },
 ];
 
-/// cargo-mutants says by these that mutants survived, and that some took too long.
+/// By these cargo-mutants says that mutants survived, and that some took too long.
 const SURVIVED: [i32; 2] = [2, 3];
 
+/// What is named after the command goes to cargo-mutants.
 pub(crate) fn run(project: &Project, more: &[&str]) -> Result<()> {
     if program::find("cargo-mutants").is_none() {
         bail!("cargo-mutants is not installed; it is by: cargo install --locked cargo-mutants");
     }
-    for (turn, arguments) in TURNS.iter().enumerate() {
-        let mut command = program::cargo();
-        command
-            .current_dir(project.root())
-            .args(["mutants", "--workspace", "--output", "target"])
-            .args(*arguments)
-            .args(more);
-        let status = command.status()?;
-        match status.code() {
-            Some(0) => return Ok(()),
-            Some(code) if SURVIVED.contains(&code) && turn + 1 < TURNS.len() => {
-                println!("what has survived so far is tried again with more tests");
-            }
-            _ => bail!("mutants survive, or could not be tried; target/mutants.out lists them"),
-        }
+    let survived: Vec<&str> = PARTS
+        .iter()
+        .map(|part| Ok((part, all_caught(project, part, more)?)))
+        .collect::<Result<Vec<_>>>()?
+        .into_iter()
+        .filter(|(_, caught)| !caught)
+        .map(|(part, _)| part.name)
+        .collect();
+    if !survived.is_empty() {
+        bail!("mutants survive; see mutants.out/missed.txt in target/mutants/ of {}", survived.join(", "));
     }
     Ok(())
+}
+
+/// Whether the tests noticed every fault in the files of a part.
+fn all_caught(project: &Project, part: &Part, more: &[&str]) -> Result<bool> {
+    for (turn, tests) in part.turns.iter().enumerate() {
+        println!("{}, turn {} of {}", part.name, turn + 1, part.turns.len());
+        let mut command = program::cargo();
+        command.current_dir(project.root()).args(["mutants", "--workspace"]);
+        command.arg("--output").arg(project.root().join("target/mutants").join(part.name));
+        command.args(part.files.iter().flat_map(|file| ["--file", file])).args(*tests).args(more);
+        if turn > 0 {
+            command.arg("--iterate");
+        }
+        match command.status().context("cargo mutants")?.code() {
+            Some(0) => return Ok(true),
+            Some(code) if SURVIVED.contains(&code) => {}
+            _ => bail!("cargo mutants could not try {}", part.name),
+        }
+    }
+    Ok(false)
 }

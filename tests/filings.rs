@@ -1,0 +1,45 @@
+//! Which filings count on a day, and which levels they support.
+
+#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
+use dx_kasan::{Day, Facility, Ruleset, evaluate};
+use serde_json::{Value, json};
+
+/// `required true, filed Some(true), levels 1 2 3` of an add-on.
+fn filing(add_on: &str, filings: &Value, date: &str) -> String {
+    let rules = Ruleset::built_in();
+    let clinic =
+        Facility::from_json(rules, &json!({ "type": "medical-clinic", "filings": filings }).to_string()).unwrap();
+    let answer = evaluate(rules, &clinic, Day::parse(date).unwrap());
+    let filing = &answer.add_ons.iter().find(|one| one.id == add_on).unwrap().filing;
+    format!("required {}, filed {:?}, levels {}", filing.required, filing.filed, filing.levels.join(" "))
+}
+
+#[test]
+fn a_filing_counts_from_its_day_on() {
+    let of = |date: &str| filing("medical-dx-promotion", &json!({ "medical-dx-promotion": "2025-05-01" }), date);
+    assert_eq!(of("2025-04-30"), "required true, filed Some(false), levels ");
+    assert_eq!(of("2025-05-01"), "required true, filed Some(true), levels 1 2 3 4 5 6");
+    assert_eq!(of("2025-05-02"), "required true, filed Some(true), levels 1 2 3 4 5 6");
+}
+
+#[test]
+fn none_and_an_unknown_one_support_nothing() {
+    let of = |filings: Value| filing("medical-dx-promotion", &filings, "2025-05-01");
+    assert_eq!(of(json!({ "medical-dx-promotion": null })), "required true, filed Some(false), levels ");
+    assert_eq!(of(json!({})), "required true, filed None, levels ");
+}
+
+#[test]
+fn where_none_is_needed_every_level_is_supported() {
+    assert_eq!(
+        filing("medical-information-acquisition", &json!({}), "2025-05-01"),
+        "required false, filed None, levels single"
+    );
+}
+
+#[test]
+fn before_an_add_on_the_filing_of_its_first_day_is_told() {
+    assert_eq!(filing("records-linkage", &json!({}), "2026-05-31"), "required true, filed None, levels ");
+    assert_eq!(filing("medical-dx-promotion", &json!({}), "2026-06-01"), "required true, filed None, levels ");
+}
