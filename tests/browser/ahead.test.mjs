@@ -350,9 +350,11 @@ describe("what lies ahead, on other media", () => {
       const colours = [["chart__needed", "stroke"], ["chart__sign", "stroke"], ["chart__text", "fill"]].map(
         ([name, property]) => getComputedStyle(document.querySelector(`svg .${name}`))[property],
       );
-      return { ground, colours };
+      const texts = [...document.querySelectorAll("svg .chart__text")].map(getComputedStyle);
+      return { ground, colours, fills: [...new Set(texts.map(({ fill }) => fill))], rims: [...new Set(texts.map(({ stroke }) => stroke))].sort() };
     });
     assert.equal(seen.ground, "rgb(0, 0, 0)");
+    assert.deepEqual([seen.fills, seen.rims], [["rgb(255, 255, 255)"], ["none", "rgb(0, 0, 0)"]], "no text has a rim of its own colour");
     assert.deepEqual(seen.colours, Array(3).fill("rgb(255, 255, 255)"));
   });
 });
