@@ -347,7 +347,7 @@ describe("what lies ahead, on other media", () => {
     await session.send("Emulation.setEmulatedMedia", { features });
     const seen = await tab.evaluate(() => {
       const ground = getComputedStyle(document.body).backgroundColor;
-      const colours = [["chart__needed", "stroke"], ["chart__sign", "stroke"], ["chart__text", "fill"]].map(
+      const colours = [["chart__needed", "stroke"], ["chart__needed[data-line='1']", "stroke"], ["chart__sign", "stroke"], ["chart__text", "fill"]].map(
         ([name, property]) => getComputedStyle(document.querySelector(`svg .${name}`))[property],
       );
       const texts = [...document.querySelectorAll("svg .chart__text")].map(getComputedStyle);
@@ -355,6 +355,6 @@ describe("what lies ahead, on other media", () => {
     });
     assert.equal(seen.ground, "rgb(0, 0, 0)");
     assert.deepEqual([seen.fills, seen.rims], [["rgb(255, 255, 255)"], ["none", "rgb(0, 0, 0)"]], "no text has a rim of its own colour");
-    assert.deepEqual(seen.colours, Array(3).fill("rgb(255, 255, 255)"));
+    assert.deepEqual(seen.colours, Array(4).fill("rgb(255, 255, 255)"));
   });
 });

@@ -195,6 +195,8 @@ for (const name of browserNames) {
         assert.notEqual(own, other);
         assert.equal(await fillOf(".spread__own"), own);
         assert.equal(await fillOf(".spread__box"), other);
+        const looks = await tab.$$eval("svg .chart__text", (all) => all.map((one) => `${getComputedStyle(one).fill} ${getComputedStyle(one).stroke}`));
+        assert.deepEqual([...new Set(looks)].sort(), ["rgb(255, 255, 255) none", "rgb(255, 255, 255) rgb(0, 0, 0)"], "words are read on any ground");
       });
     }
   });
