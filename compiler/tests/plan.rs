@@ -8,10 +8,11 @@ use std::sync::LazyLock;
 
 use dx_kasan_rules::date::Day;
 use dx_kasan_rules::model::{
-    AddOn, Arm, Condition, FactKind, Levels, Model, PlaceId, RateKind, Require, Schedules, Str, Text,
+    AddOn, Arm, CardFee, Condition, FactKind, Fee, Levels, Model, PlaceId, RateKind, Require, Schedules, Str, Text,
 };
-use dx_kasan_rules::plan::{Mask, PARTS, Plan, Scales};
+use dx_kasan_rules::plan::{Mask, PARTS, Period, Plan, Scales};
 use dx_kasan_rules::rate::Rate;
+use dx_kasan_rules::vocabulary::{Schedule, Service};
 use proptest::prelude::*;
 
 use support::{base, base_with, compiled, require};
@@ -214,7 +215,7 @@ fn how_many_clauses_a_condition_comes_to_is_known_before_they_are_made() {
 fn periods(model: &Model) -> Vec<String> {
     let plan = Plan::new(model, &Scales::new(model), None);
     let entry = plan.entries.iter().find(|entry| entry.add_on == 0).unwrap();
-    let shown = |period: &dx_kasan_rules::plan::Period| {
+    let shown = |period: &Period| {
         let until = period.until.map_or_else(|| "…".to_owned(), |until| until.to_string());
         let levels: Vec<String> = period
             .levels
@@ -275,6 +276,63 @@ fn the_level_to_claim_is_the_one_that_pays_more_then_the_lower_number() {
     let model = compiled(&base_with("example/add-on.toml", equal)).loaded.model;
     let plan = Plan::new(&model, &Scales::new(&model), None);
     assert_eq!(plan.entries[0].periods[0].by_rank, [0, 1]);
+}
+
+#[test]
+fn the_amount_of_a_level_is_that_of_its_main_service_without_a_card() {
+    let mut model = compiled(&base()).loaded.model;
+    let amounts = |model: &Model| {
+        let plan = Plan::new(model, &Scales::new(model), None);
+        plan.entries[0].periods[0].levels.iter().map(|level| level.amount).collect::<Vec<_>>()
+    };
+    assert_eq!(amounts(&model), [12, 8]);
+    let fee = model.add_ons[0].fees[0].clone();
+    let card = |with_card| Some(CardFee { with_card, referral_counts: false });
+    let other = Service::ALL.iter().copied().find(|service| *service != fee.service).unwrap();
+    model.add_ons[0].fees.extend([
+        Fee { service: other, amount: 90, ..fee.clone() },
+        Fee { when: card(true), amount: 91, ..fee.clone() },
+        Fee { when: card(false), amount: 13, ..fee },
+    ]);
+    assert_eq!(amounts(&model), [13, 8]);
+}
+
+#[test]
+fn levels_share_the_checks_that_are_the_same() {
+    let model = compiled(&base()).loaded.model;
+    let plan = Plan::new(&model, &Scales::new(&model), None);
+    let period = &plan.entries[0].periods[2];
+    let mut different: Vec<_> =
+        period.levels.iter().flat_map(|level| &level.checks).map(|check| (check.position, &check.clauses)).collect();
+    different.sort();
+    different.dedup();
+    assert_eq!(period.checks.count() as usize, different.len());
+    // The first check of each requirement has the number of its position, so that what is missing is told without a list.
+    let first = &period.levels[0];
+    assert_eq!(first.bits.positions(u64::MAX), first.required);
+    assert_eq!(first.bits.positions(0b101), first.required & 0b101);
+}
+
+#[test]
+fn a_plan_is_cut_only_where_something_of_it_changes() {
+    let ends = |text: &str| text.replace("review-by = 2027-03-31", "until = 2027-03-31");
+    for model in [compiled(&base()).loaded.model, compiled(&base_with("companion/add-on.toml", ends)).loaded.model] {
+        let plan = Plan::new(&model, &Scales::new(&model), None);
+        for entry in &plan.entries {
+            let life = &model.add_ons[entry.add_on].schedules[entry.in_schedule];
+            assert_eq!(entry.periods.first().map(|period| period.from), Some(life.from));
+            assert_eq!(entry.periods.last().map(|period| period.until), Some(life.until));
+            for pair in entry.periods.windows(2) {
+                assert_eq!(pair[0].until.map(Day::next), Some(pair[1].from));
+                let of = |period: &Period| (period.requirements.clone(), period.levels.clone());
+                assert_ne!(of(&pair[0]), of(&pair[1]), "{}", pair[1].from);
+            }
+        }
+        let dental = plan.of(Schedule::Dental).count();
+        assert_eq!(dental, plan.entries.iter().filter(|entry| entry.schedule == Schedule::Dental).count());
+        assert_eq!(Schedule::ALL.iter().map(|schedule| plan.of(*schedule).count()).sum::<usize>(), plan.entries.len());
+        assert!(plan.of(plan.entries[0].schedule).any(|entry| entry == &plan.entries[0]));
+    }
 }
 
 #[test]

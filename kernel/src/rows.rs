@@ -319,6 +319,7 @@ mod tests {
         assert_eq!(improper(column(&[1, 11, 0], &[1, 10, 0]), 10), Some(1));
         assert_eq!(improper(column(&[1, 1, 2], &[1, 11, 1]), 10), Some(1));
         assert_eq!(improper(column(&[0, 2, 2], &[0, 1, 1]), 10), Some(1), "of two the first");
+        assert_eq!(improper(column(&[12], &[11]), 10), Some(0), "wrong in both ways");
         assert_eq!(improper_byte(&[0, 3, 1], 3), None);
         assert_eq!(improper_byte(&[0, 3, 4, 9], 3), Some(2));
         assert_eq!(improper_byte(&[], 0), None);

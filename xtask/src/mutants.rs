@@ -22,6 +22,7 @@ const WHOLE: &[&str] = &[
     "-C=--test=outlook",
     "-C=--test=batch",
     "-C=--test=rates",
+    "-C=--test=facility",
     "-C=--test=filings",
 ];
 const GENERATED: &[&str] = &["--test-package=dx-kasan", "-C=--test=properties"];
