@@ -336,6 +336,26 @@ fn a_plan_is_cut_only_where_something_of_it_changes() {
 }
 
 #[test]
+fn arms_that_end_with_the_life_or_belong_to_others_cut_nothing() {
+    let mut model = compiled(&base()).loaded.model;
+    let cuts = |model: &Model| {
+        let plan = Plan::new(model, &Scales::new(model), None);
+        plan.entries[0].periods.iter().map(|period| (period.from, period.until)).collect::<Vec<_>>()
+    };
+    let end = Day::parse("2026-06-30").unwrap();
+    model.add_ons[0].schedules[0].until = Some(end);
+    let before = cuts(&model);
+    assert_eq!(before.last().map(|(_, until)| *until), Some(Some(end)));
+    model.add_ons[0].requires.iter_mut().for_each(|require| require.arm.until = Some(end));
+    assert_eq!(cuts(&model), before, "nothing begins after the life");
+    let mut elsewhere = model.add_ons[0].requires[0].clone();
+    elsewhere.arm.from = Day::parse("2025-06-15").unwrap();
+    elsewhere.arm.schedules = Schedules::default();
+    model.add_ons[0].requires.push(elsewhere);
+    assert_eq!(cuts(&model), before, "another 点数表's arms are its own");
+}
+
+#[test]
 fn a_day_outside_the_life_has_no_period() {
     let ends = |text: &str| text.replace("review-by = 2027-03-31", "until = 2027-03-31");
     let files = base_with("companion/add-on.toml", ends);
