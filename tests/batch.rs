@@ -272,21 +272,8 @@ fn a_corrected_rate_counts_in_columns_as_in_a_facility() {
         "e-prescription",
         "dispensing-registration",
     ];
-    let pharmacy = [
-        "online-claims",
-        "online-eligibility",
-        "records-access",
-        "in-house-notice",
-        "own-website",
-        "website-notice",
-        "consultation",
-        "e-prescription",
-        "dispensing-registration",
-        "e-dispensing-records",
-        "security-measures",
-        "notebook-use",
-        "special-dispensing-fee-b",
-    ];
+    let of_pharmacies = ["e-dispensing-records", "security-measures", "notebook-use", "special-dispensing-fee-b"];
+    let pharmacy = [&clinic[..], &of_pharmacies].concat();
     let nation = [
         facts("medical-clinic", &clinic, "2025-04", "receipts", (200, 0)),
         facts("medical-clinic", &clinic, "2025-05", "receipts", (200, 0)),
