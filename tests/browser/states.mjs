@@ -131,7 +131,7 @@ await goTo(paper, "result");
 const media = (features) => paper.createCDPSession().then((session) => session.send("Emulation.setEmulatedMedia", { features }));
 await media([{ name: "forced-colors", value: "active" }, { name: "prefers-color-scheme", value: "dark" }]);
 await look(paper, "state.forced-colours");
-await media([]);
+await media([{ name: "forced-colors", value: "none" }, { name: "prefers-color-scheme", value: "light" }]);
 await paper.setViewport({ width: 320, height: 256 });
 await paper.screenshot({ path: join(folder, "state.zoomed.png"), fullPage: true });
 await paper.pdf({ path: join(folder, "state.paper.pdf"), format: "A4", printBackground: true });
