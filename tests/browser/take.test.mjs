@@ -151,7 +151,7 @@ for (const name of browserNames) {
         };
         return [attempt(receipt), attempt(receipt.replace('"2025-10-01"', '"2025-10-02"')), attempt(receipt.slice(1))];
       }, receipt);
-      assert.deepEqual(said, ["2025-10-01", "bad-receipt ", "bad-receipt "]);
+      assert.deepEqual(said, ["2025-10-01", "bad-receipt receipt.answer", "wrong-type "]);
       await press(tab, "English");
       assert.match((await fileOf(tab, "Save the result as CSV")).text, /^id,add-on,verdict,level,points,in force from,version of the rules\r\n/);
       await press(tab, "日本語");
