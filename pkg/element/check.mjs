@@ -22,8 +22,8 @@ export const fields = {
  * `assessment` and the lists are there as soon as there are a type and a day. `errors` holds one Japanese sentence for each
  * field that cannot be right. `open` are the questions whose answer can still change something, `settled` the unanswered ones whose
  * answer no longer can. `rows` are the months that count on the day, `coming` those over that count later, `running` the month of
- * the day, of which only the users so far are asked. These two and `ahead`, what comes, are functions: few steps show them. `overTime` is the facility with everything that was ever entered, also what the
- * day does not ask for: it is for questions about other days.
+ * the day, of which only the users so far are asked. These two and `ahead`, what comes, are functions: few steps show them. `overTime`
+ * is the facility with everything that was ever entered, also what the day does not ask for: it is for questions about other days.
  */
 export function check(form) {
   const errors = new Map();
@@ -126,7 +126,7 @@ function readPlace({ prefecture, beds }, stands, errors) {
 export function countIn(typed, field, errors) {
   const count = readCount(typed);
   if (!Number.isNaN(count)) return count;
-  errors.set(field, words.claims.noNumber(typed.trim()));
+  errors.set(field, words.flow.noNumber(typed.trim()));
   return undefined;
 }
 

@@ -49,14 +49,12 @@ pub(crate) fn run(project: &Project, more: &[&str]) -> Result<()> {
     if program::find("cargo-mutants").is_none() {
         bail!("cargo-mutants is not installed; it is by: cargo install --locked cargo-mutants");
     }
-    let survived: Vec<&str> = PARTS
-        .iter()
-        .map(|part| Ok((part, all_caught(project, part, more)?)))
-        .collect::<Result<Vec<_>>>()?
-        .into_iter()
-        .filter(|(_, caught)| !caught)
-        .map(|(part, _)| part.name)
-        .collect();
+    let mut survived = Vec::new();
+    for part in &PARTS {
+        if !all_caught(project, part, more)? {
+            survived.push(part.name);
+        }
+    }
     if !survived.is_empty() {
         bail!("mutants survive; see mutants.out/missed.txt in target/mutants/ of {}", survived.join(", "));
     }

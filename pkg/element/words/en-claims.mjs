@@ -14,7 +14,6 @@ export const wordsClaims = {
     more: (number) => `+${number}`,
     less: (number) => `−${number}`,
     noDifference: "no change",
-    noNumber: (typed) => `“${typed}” cannot be read as a number.`,
     both: (points, yen) => `${points} (${yen})`,
     level: (addOn, level) => (level === null ? addOn : `${addOn}, ${level}`),
     lookAt: (day) => `See the answer for ${day}`,

@@ -24,6 +24,7 @@ const en = {
     restart: "Start again from the beginning",
     mistakeIn: (names) => `${names.join(", ")}: `,
     mistakes: (n) => `Please check what you entered (${n === 1 ? "1 place" : `${n} places`})`,
+    noNumber: (typed) => `“${typed}” cannot be read as a number.`,
   },
   start: {
     heading: "Before you start",

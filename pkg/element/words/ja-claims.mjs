@@ -12,7 +12,6 @@ export const wordsClaims = {
     more: (number) => `＋${number}`,
     less: (number) => `－${number}`,
     noDifference: "変わらない",
-    noNumber: (typed) => `「${typed}」は数として読めません。`,
     both: (points, yen) => `${points}（${yen}）`,
     level: (addOn, level) => (level === null ? addOn : `${addOn} ${level}`),
     lookAt: (day) => `${day}の判定を見る`,

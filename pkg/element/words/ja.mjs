@@ -24,6 +24,7 @@ const ja = {
     restart: "最初からやり直す",
     mistakeIn: (names) => `${names.join("・")}：`,
     mistakes: (n) => `入力を確かめてください（${n}か所）`,
+    noNumber: (typed) => `「${typed}」は数として読めません。`,
   },
   start: {
     heading: "始める前に",
