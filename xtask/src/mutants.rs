@@ -1,6 +1,8 @@
 //! `cargo xtask mutants`: faults in the decision and in what it stands on, one at a time, that the tests have to notice. The boundary is
 //! not among them: it is wasm's, which these tests do not run.
 
+use std::fs;
+
 use anyhow::{Context, Result, bail};
 
 use crate::program;
@@ -63,11 +65,13 @@ pub(crate) fn run(project: &Project, more: &[&str]) -> Result<()> {
 
 /// Whether the tests noticed every fault in the files of a part.
 fn all_caught(project: &Project, part: &Part, more: &[&str]) -> Result<bool> {
+    let output = project.path("target/mutants").join(part.name);
+    fs::create_dir_all(&output).with_context(|| format!("cannot make {}", output.display()))?;
     for (turn, tests) in part.turns.iter().enumerate() {
         println!("{}, turn {} of {}", part.name, turn + 1, part.turns.len());
         let mut command = program::cargo();
         command.current_dir(project.root()).args(["mutants", "--workspace"]);
-        command.arg("--output").arg(project.root().join("target/mutants").join(part.name));
+        command.arg("--output").arg(&output);
         command.args(part.files.iter().flat_map(|file| ["--file", file])).args(*tests).args(more);
         if turn > 0 {
             command.arg("--iterate");
