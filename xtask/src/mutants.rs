@@ -13,35 +13,46 @@ struct Part {
     name: &'static str,
     files: &'static [&'static str],
     /// The tests, the quick ones first; what one turn lets through is tried again by the next.
-    turns: &'static [&'static [&'static str]],
+    turns: &'static [Tests],
 }
 
+/// Tests of a package.
+struct Tests {
+    package: &'static str,
+    /// The targets of cargo; none are all.
+    targets: &'static [&'static str],
+}
+
+const KERNEL: Tests = Tests { package: "dx-kasan-kernel", targets: &[] };
+const RULES: Tests = Tests { package: "dx-kasan-rules", targets: &[] };
+
 /// The engine's own tests, which whole facilities go through.
-const WHOLE: &[&str] = &[
-    "--test-package=dx-kasan",
-    "-C=--lib",
-    "-C=--test=cases",
-    "-C=--test=outlook",
-    "-C=--test=batch",
-    "-C=--test=rates",
-    "-C=--test=facility",
-    "-C=--test=filings",
-];
-const GENERATED: &[&str] = &["--test-package=dx-kasan", "-C=--test=properties"];
+const WHOLE: Tests = Tests {
+    package: "dx-kasan",
+    targets: &[
+        "--lib",
+        "--test=cases",
+        "--test=outlook",
+        "--test=batch",
+        "--test=rates",
+        "--test=facility",
+        "--test=filings",
+    ],
+};
+const GENERATED: Tests = Tests { package: "dx-kasan", targets: &["--test=properties"] };
 
 const PARTS: [Part; 3] = [
-    Part { name: "kernel", files: &["kernel/src/*.rs"], turns: &[&["--test-package=dx-kasan-kernel"], WHOLE] },
-    Part {
-        name: "rules",
-        files: &["compiler/src/rate.rs", "compiler/src/plan.rs"],
-        turns: &[&["--test-package=dx-kasan-rules"], WHOLE, GENERATED],
-    },
+    Part { name: "kernel", files: &["kernel/src/*.rs"], turns: &[KERNEL, WHOLE] },
+    Part { name: "rules", files: &["compiler/src/rate.rs", "compiler/src/plan.rs"], turns: &[RULES, WHOLE, GENERATED] },
     Part {
         name: "engine",
         files: &["src/decide.rs", "src/questions.rs", "src/usage.rs", "src/knowledge.rs", "src/filing.rs"],
         turns: &[WHOLE, GENERATED],
     },
 ];
+
+/// So long no test takes, in seconds: a mutant that never ends is noticed by it.
+const PATIENCE: &str = "--timeout=240";
 
 /// By these cargo-mutants says that mutants survived, and that some took too long.
 const SURVIVED: [i32; 2] = [2, 3];
@@ -50,6 +61,9 @@ const SURVIVED: [i32; 2] = [2, 3];
 pub(crate) fn run(project: &Project, more: &[&str]) -> Result<()> {
     if program::find("cargo-mutants").is_none() {
         bail!("cargo-mutants is not installed; it is by: cargo install --locked cargo-mutants");
+    }
+    for tests in [&KERNEL, &RULES, &WHOLE, &GENERATED] {
+        hold(project, tests)?;
     }
     let mut survived = Vec::new();
     for part in &PARTS {
@@ -63,6 +77,16 @@ pub(crate) fn run(project: &Project, more: &[&str]) -> Result<()> {
     Ok(())
 }
 
+/// Without a fault all tests have to hold. cargo-mutants would see to that itself, but only by tests of the package with the faults.
+fn hold(project: &Project, tests: &Tests) -> Result<()> {
+    let mut command = program::cargo();
+    command.current_dir(project.root()).args(["test", "--quiet", "--profile=mutants", "--package", tests.package]);
+    if !command.args(tests.targets).status().context("cargo test")?.success() {
+        bail!("the tests of {} fail without a fault", tests.package);
+    }
+    Ok(())
+}
+
 /// Whether the tests noticed every fault in the files of a part.
 fn all_caught(project: &Project, part: &Part, more: &[&str]) -> Result<bool> {
     let output = project.path("target/mutants").join(part.name);
@@ -70,9 +94,11 @@ fn all_caught(project: &Project, part: &Part, more: &[&str]) -> Result<bool> {
     for (turn, tests) in part.turns.iter().enumerate() {
         println!("{}, turn {} of {}", part.name, turn + 1, part.turns.len());
         let mut command = program::cargo();
-        command.current_dir(project.root()).args(["mutants", "--workspace"]);
+        command.current_dir(project.root()).args(["mutants", "--workspace", "--baseline=skip", PATIENCE]);
         command.arg("--output").arg(&output);
-        command.args(part.files.iter().flat_map(|file| ["--file", file])).args(*tests).args(more);
+        command.args(part.files.iter().flat_map(|file| ["--file", file]));
+        command.args(["--test-package", tests.package]);
+        command.args(tests.targets.iter().flat_map(|target| ["--cargo-arg", target])).args(more);
         if turn > 0 {
             command.arg("--iterate");
         }
