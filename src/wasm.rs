@@ -166,10 +166,15 @@ fn no_options(node: &Node<'_>) -> Result<(), Error> {
     Ok(())
 }
 
-/// The constant of a number that answers refer to.
+/// The constants of numbers that answers refer to, as a list: an answer refers to some two hundred, and a call for each would take
+/// a browser longer than the answer.
 #[wasm_bindgen]
-pub fn constant(rules: u32, number: u32) -> Result<String, JsValue> {
-    with(rules, |rules| rules.constant(number).ok_or_else(|| Error::internal("no constant has this number")))
+pub fn constants(rules: u32, numbers: &[u32]) -> Result<String, JsValue> {
+    with(rules, |rules| {
+        let one = |number: &u32| rules.constant(*number).ok_or_else(|| Error::internal("no constant has this number"));
+        let all = numbers.iter().map(one).collect::<Result<Vec<_>, _>>()?;
+        Ok(format!("[{}]", all.join(",")))
+    })
 }
 
 /// The add-ons of a ruleset.

@@ -47,7 +47,8 @@ fn facility(facility: &str) -> Result<String, JsValue> {
 fn resolved(rules: u32, value: Value) -> Value {
     let constant = |number: &Value| {
         let number = u32::try_from(number.as_u64().unwrap()).unwrap();
-        resolved(rules, serde_json::from_str(&wasm::constant(rules, number).unwrap()).unwrap())
+        let list: Value = serde_json::from_str(&wasm::constants(rules, &[number]).unwrap()).unwrap();
+        resolved(rules, list[0].clone())
     };
     match value {
         Value::Object(map) if map.len() == 1 && map.contains_key("$") => match &map["$"] {
@@ -80,8 +81,18 @@ fn an_answer_is_the_engines_once_its_constants_are_put_in() {
 }
 
 #[test]
+fn constants_come_in_the_order_in_which_they_are_asked_for() {
+    let list =
+        |numbers: &[u32]| serde_json::from_str::<Vec<Value>>(&wasm::constants(BUILT_IN, numbers).unwrap()).unwrap();
+    let (zero, one) = (list(&[0]).remove(0), list(&[1]).remove(0));
+    assert_ne!(zero, one);
+    assert_eq!(list(&[1, 0, 1]), [one.clone(), zero, one]);
+    assert!(list(&[]).is_empty());
+}
+
+#[test]
 fn a_constant_that_does_not_exist_is_an_internal_error() {
-    assert_eq!(code_and_path(wasm::constant(BUILT_IN, u32::MAX)), pair("internal", ""));
+    assert_eq!(code_and_path(wasm::constants(BUILT_IN, &[0, u32::MAX])), pair("internal", ""));
 }
 
 #[test]

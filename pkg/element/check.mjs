@@ -87,11 +87,12 @@ function once(make) {
 function everythingEntered(form, facility, schedule, stands) {
   const unseen = new Map();
   const hasSchedule = ({ schedules }) => schedules.some((one) => one.schedule === schedule);
+  const filed = Object.keys(form.filings).length === 0 ? [] : addOns().filter(hasSchedule);
   return {
     ...facility,
     facts: Object.fromEntries(facts().flatMap((fact) => readAnswer(fact, form, stands, unseen))),
     usage: Object.keys(form.usage).flatMap((key) => readRow(rowOf(key), form, stands, unseen)),
-    filings: Object.fromEntries(addOns().filter(hasSchedule).flatMap((addOn) => readFiling(addOn, form, unseen))),
+    filings: Object.fromEntries(filed.flatMap((addOn) => readFiling(addOn, form, unseen))),
   };
 }
 

@@ -2,7 +2,7 @@
 
 import { bindColumns } from "./columns.mjs";
 import { encode, MAX_TEXT } from "./encode.mjs";
-import { deepFreeze, resolve } from "./resolve.mjs";
+import { deepFreeze, gatherConstants, resolve } from "./resolve.mjs";
 
 export function createFacade(run) {
   return {
@@ -64,9 +64,17 @@ function bindRules(run, handleIn) {
   // Filled as answers name them: a caller who asks about one type of facility never pays for the others.
   const known = [];
   const answer = (glue, text) => {
-    const constant = (number) =>
-      (known[number] ??= deepFreeze(resolve(JSON.parse(glue.constant(handleIn(glue), number)), constant)));
-    return resolve(JSON.parse(text), constant);
+    const value = JSON.parse(text);
+    let gathered;
+    const hand = (numbers) => JSON.parse(glue.constants(handleIn(glue), numbers));
+    const constant = (number) => {
+      if (known[number] === undefined) {
+        gathered ??= gatherConstants(value, known, hand);
+        known[number] = deepFreeze(resolve(gathered.get(number), constant));
+      }
+      return known[number];
+    };
+    return resolve(value, constant);
   };
 
   // Encoding comes first: what a caller's getter may do to the engine is over before the engine is asked.

@@ -17,13 +17,15 @@ use crate::trap;
 pub(crate) struct Module {
     pub(crate) package: &'static str,
     name: &'static str,
+    /// What it is compiled for, in the words of Cargo.toml.
+    profile: &'static str,
 }
 
 /// The engine, with the rules.
-pub(crate) const ENGINE: Module = Module { package: "dx-kasan", name: "dx_kasan" };
+pub(crate) const ENGINE: Module = Module { package: "dx-kasan", name: "dx_kasan", profile: "release" };
 
 /// What `loadRules` needs besides: the reader and the linter.
-pub(crate) const LOADER: Module = Module { package: "dx-kasan-loader", name: "dx_kasan_loader" };
+pub(crate) const LOADER: Module = Module { package: "dx-kasan-loader", name: "dx_kasan_loader", profile: "loader" };
 
 pub(crate) const MODULES: [Module; 2] = [ENGINE, LOADER];
 
@@ -66,7 +68,7 @@ pub(crate) fn build(project: &Project, toolchain: &Toolchain) -> Result<()> {
 fn compile(project: &Project, toolchain: &Toolchain, module: &Module) -> Result<PathBuf> {
     // As a cdylib only. The engine is an rlib too, and with one of those cargo leaves `lto` out without a word.
     let mut command = toolchain.cargo(project, "rustc")?;
-    command.args(["--release", "--package", module.package, "--lib", "--crate-type", "cdylib"]);
+    command.args(["--profile", module.profile, "--package", module.package, "--lib", "--crate-type", "cdylib"]);
     program::artifacts(&mut command, module.name)?
         .into_iter()
         .find(|file| file.extension().is_some_and(|extension| extension == "wasm"))
