@@ -284,6 +284,18 @@ for (const name of browserNames) {
       }
     });
 
+    it("keeps the years under the chart apart where it begins with a December", async () => {
+      await showUnanswered(["medical-clinic", "2025-11-22"]);
+      const years = await tab.$$eval("svg.chart__picture", ([chart]) =>
+        [...chart.querySelectorAll("text")].filter((text) => /^\d{4}$/.test(text.textContent)).map((text) => {
+          const { left, right } = text.getBoundingClientRect();
+          return { year: text.textContent, left, right };
+        }),
+      );
+      assert.deepEqual(years.map(({ year }) => year), ["2025", "2026"]);
+      assert.ok(years[0].right < years[1].left, JSON.stringify(years));
+    });
+
     it("lets the table scroll by the keyboard where it is too wide, and the page stand still", async () => {
       await show(rising, { viewport: { width: 360, height: 740 } });
       const region = await tab.$("[id$='-1-rates'] [role=region]");

@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import english from "../../www/src/words/en.js";
 import japanese from "../../www/src/words/ja.js";
+import { reload } from "./hands.mjs";
 import { browserNames, launch } from "./lib/browser.mjs";
 import { open } from "./lib/page.mjs";
 import { accessibilityFaults, press } from "./page-driver.mjs";
@@ -52,6 +53,15 @@ for (const name of browserNames) {
       await tab.evaluate(() => document.querySelectorAll("details").forEach((fold) => (fold.open = true)));
       assert.deepEqual(await accessibilityFaults(tab), []);
       await press(tab, "日本語");
+      await isIn("ja", japanese);
+    });
+
+    it("keeps its language over a reload", async () => {
+      await press(tab, "English");
+      await reload(tab);
+      await isIn("en", english);
+      await press(tab, "日本語");
+      await reload(tab);
       await isIn("ja", japanese);
     });
 

@@ -1,14 +1,17 @@
-// What was typed, in the state of the browser's history: it survives a reload and is gone with the tab; the address stays as it is.
+// What was typed, and the language, in the state of the browser's history: it survives a reload and is gone with the tab; the address
+// stays as it is.
 
 const KEY = "dxKasan";
 // Browsers refuse a state that changes too often.
 const PAUSE_MS = 400;
 
 export function keepInHistory(check) {
-  const draft = history.state?.[KEY];
+  const { [KEY]: draft, lang } = history.state ?? {};
+  if (typeof lang === "string" && lang !== "") check.lang = lang;
   // A draft of an earlier version of this page is let go.
   if (draft !== undefined) attempt(() => (check.draft = draft));
-  const save = () => history.replaceState({ [KEY]: check.draft }, "");
+  const state = () => ({ [KEY]: check.draft, lang: check.lang });
+  const save = () => history.replaceState(state(), "");
   let pending;
   const saveSoon = () => {
     pending ??= setTimeout(() => {
@@ -21,7 +24,7 @@ export function keepInHistory(check) {
   // Some browsers take no state any more from a page that goes; others do not tell of it before it does.
   for (const event of ["beforeunload", "pagehide"]) addEventListener(event, save);
   check.addEventListener("dx-kasan-step", () => {
-    history.pushState({ [KEY]: check.draft }, "");
+    history.pushState(state(), "");
   });
   // Back and forward change the step; what was typed since stays.
   addEventListener("popstate", ({ state }) => {

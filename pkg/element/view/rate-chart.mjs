@@ -44,7 +44,7 @@ function picture({ months, groups }, { addOn }) {
         ${line("chart__grid", PLOT.left, y(tick), right, y(tick))}
         <text class="chart__text" data-align="end" x=${PLOT.left - 6} y=${y(tick) + 4}>${text.percent(tick)}</text>`,
     )}
-    ${months.map((month, index) => axisLabels(month, months[index - 1], centre(month)))}
+    ${months.map((month, index) => axisLabels(month, months[index - 1], months[index + 1], centre(month)))}
     ${groups.map((ids, index) => threshold(months, ids, index, x, y))}
     ${lineLabels(months, groups, labels, y).map((label) => svg`<text class="chart__text" data-align="start" x=${right + 4} y=${label.y}>${label.words}</text>`)}
     ${stretches(months.map((month) => (month.best === null ? null : [centre(month), rateAt(month)]))).map((run) => svg`<polyline class="chart__rate" points=${run}></polyline>`)}
@@ -58,12 +58,15 @@ const widthOf = (label) => [...label].reduce((width, letter) => width + (/\p{ASC
 
 const highest = (months) => Math.max(...months.flatMap(({ best, levels }) => [best?.rate ?? "0", ...levels.map(({ needed }) => needed)].map(percent)));
 
-/** The month, and the year under the first month and under each January. */
-function axisLabels({ claimMonth }, before, x) {
+/** The month, and the year under the first month and under each January; that of a December makes room for the next. */
+function axisLabels({ claimMonth }, before, after, x) {
   const year = claimMonth.slice(0, 4);
+  const isNew = before?.claimMonth.startsWith(year) !== true;
+  const makesRoom = after?.claimMonth.startsWith(year) === false;
+  const [align, right] = makesRoom ? ["end", x + LETTER.latin] : [nothing, x];
   return svg`
     <text class="chart__text" x=${x} y=${MONTHS_Y}>${Number(claimMonth.slice(5))}</text>
-    ${before?.claimMonth.startsWith(year) ? nothing : svg`<text class="chart__text" x=${x} y=${YEARS_Y}>${year}</text>`}`;
+    ${isNew ? svg`<text class="chart__text" data-align=${align} x=${right} y=${YEARS_Y}>${year}</text>` : nothing}`;
 }
 
 /** A level line over the whole width of each of its months, with its figure where it begins and where it moves. */
