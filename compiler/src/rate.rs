@@ -176,6 +176,7 @@ impl fmt::Display for Rate {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::compact::write_number;
 
     #[test]
     fn a_percentage_is_exact() {
@@ -206,5 +207,23 @@ mod tests {
         for text in ["45%", "12.5%", "100%", "0%"] {
             assert_eq!(Rate::parse_percent(text).map(|rate| rate.to_string()), Some(text.to_owned()));
         }
+    }
+
+    #[test]
+    fn the_compiled_form_has_no_rate_beyond_the_bounds() {
+        let read = |part: u64, whole: u64| {
+            let mut bytes = Vec::new();
+            write_number(part, &mut bytes);
+            write_number(whole, &mut bytes);
+            let mut from = Cursor::new(&bytes);
+            let rate = Rate::read(&mut from);
+            from.is_whole().then_some((rate.part, rate.whole))
+        };
+        let (part, whole) = (10 * LARGEST_COUNT, LARGEST_COUNT);
+        assert_eq!(read(part, whole), Some((part, whole)));
+        assert_eq!(read(part + 1, whole), None);
+        assert_eq!(read(part, whole + 1), None);
+        assert_eq!(read(0, 1), Some((0, 1)));
+        assert_eq!(read(0, 0), None);
     }
 }
