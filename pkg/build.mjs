@@ -54,6 +54,8 @@ for (const name of Object.keys(exported)) {
     `export const packed = { base64: "${bytes.toString("base64")}", size: ${size} };\n`,
   );
 }
+const bare = await readFile(`${dist}dx_kasan.wasm`, "base64");
+await writeFile(`${dist}gen/dx_kasan.bare.mjs`, `export const base64 = "${bare}";\n`);
 
 await writeFile(`${dist}gen/element.css.mjs`, `export default ${JSON.stringify(await elementCss(`${here}element`, "styles/element.css"))};\n`);
 
@@ -62,7 +64,8 @@ await writeFile(`${dist}gen/background.mjs`, await backgroundModule(`${here}../r
 const { version, files } = JSON.parse(await readFile(`${here}package.json`, "utf8"));
 
 // Names stay readable: a vendor's stack trace should say where it comes from.
-const release = { ...common, minifyWhitespace: true, minifySyntax: true, define: { VERSION: JSON.stringify(version) }, alias: { "dx-kasan": "./src/host.mjs" } };
+const alias = { "dx-kasan": "./src/host.mjs", engine: "./src/engine-packed.mjs" };
+const release = { ...common, minifyWhitespace: true, minifySyntax: true, define: { VERSION: JSON.stringify(version) }, alias };
 
 // What is left of the layout of the templates: in minified code no other line begins with a space.
 const INDENTATION = /\n +/g;
@@ -70,7 +73,7 @@ const INDENTATION = /\n +/g;
 // One file for `require`, for `<script>` and for the ES module beside it: the global is a variable of the script, which is a local
 // one in a CommonJS module, and what it holds is left where `src/registry.mjs` looks. A program that has the file several times runs
 // it once.
-const script = async (name, globalName, { entry = `src/${name}.mjs`, banner = "", ...more } = {}) => {
+const script = async (name, globalName, { entry = `src/${name}.mjs`, file = `${name}.js`, banner = "", ...more } = {}) => {
   const registered = `Symbol.for("dx-kasan@${version}/${name}")`;
   const { metafile, outputFiles } = await build({
     ...release,
@@ -84,13 +87,13 @@ const script = async (name, globalName, { entry = `src/${name}.mjs`, banner = ""
         `Object.defineProperty(globalThis,${registered},{value:${globalName},configurable:true});` +
         `if(typeof module==="object"&&module.exports)module.exports=${globalName};`,
     },
-    outfile: `dist/${name}.js`,
+    outfile: `dist/${file}`,
     write: false,
     ...more,
   });
   const start = `var ${globalName}=`;
   const text = outputFiles[0].text.replace(start, `${start}globalThis[${registered}]??`);
-  await writeFile(`${dist}${name}.js`, text.replaceAll(INDENTATION, "\n"));
+  await writeFile(`${dist}${file}`, text.replaceAll(INDENTATION, "\n"));
   return metafile;
 };
 
@@ -117,6 +120,7 @@ const rules = await readFile(`${dist}gen/rules.json`, "utf8");
 const fflate = dirname(createRequire(import.meta.url).resolve("fflate/package.json"));
 await Promise.all([
   script("index", "dxKasan"),
+  script("index", "dxKasan", { file: "gen/index.bare.js", alias: { ...alias, engine: "./src/engine-bare.mjs" } }),
   script("load-rules", "dxKasanLoadRules", { banner: AFTER_INDEX }),
   script("element", "dxKasanElement", { entry: "element/index.mjs", banner: AFTER_INDEX, minifyIdentifiers: true }).then(
     async (metafile) => writeFile(`${dist}LICENSE-element`, await licencesOf(metafile, here)),

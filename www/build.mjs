@@ -13,13 +13,14 @@ const here = fileURLToPath(new URL(".", import.meta.url));
 const common = { absWorkingDir: here, bundle: true, charset: "utf8", minify: true, logLevel: "warning" };
 
 // The package's scripts stand in it as a vendor's page would load them, one after the other. Inside of a bundle each would become a
-// function, which browsers read twice: when the script arrives, and when the function is called.
+// function, which browsers read twice: when the script arrives, and when the function is called. Only the engine is carried otherwise, as
+// who opens a page waits for its first answer.
 async function script() {
   const { outputFiles } = await build({ ...common, entryPoints: ["src/page.js"], outfile: "dist/page.js", format: "iife", target: "es2022", write: false });
   const ofPackage = (file) => readFile(`${here}../pkg/dist/${file}`, "utf8");
-  const [index, element, ...licences] = await Promise.all(["index.js", "element.js", "LICENSE-fflate", "LICENSE-element"].map(ofPackage));
+  const [index, element, licence] = await Promise.all(["gen/index.bare.js", "element.js", "LICENSE-element"].map(ofPackage));
   await mkdir(`${here}dist`, { recursive: true });
-  await writeFile(`${here}dist/page.js`, `${index}${element}${outputFiles[0].text}/*!\n${licences.join("\n")}*/\n`);
+  await writeFile(`${here}dist/page.js`, `${index}${element}${outputFiles[0].text}/*!\n${licence}*/\n`);
 }
 
 // What reads files of facilities beside the page: nobody loads it who has no such file.

@@ -1,13 +1,12 @@
 // The default entry: the engine's bytes are inside the bundle, so nothing is fetched and nothing has to be configured.
 
-import { packed } from "../dist/gen/dx_kasan.mjs";
+import { readEngine } from "engine";
 import { createGlue } from "../dist/gen/glue.mjs";
 import { createFacade } from "./facade.mjs";
 import { createEngine } from "./load.mjs";
 import { register } from "./registry.mjs";
-import { unpack } from "./unpack.mjs";
 
-const facade = createFacade(createEngine(createGlue, () => unpack(packed)));
+const facade = createFacade(createEngine(createGlue, readEngine));
 
 export const {
   evaluate,
@@ -35,4 +34,4 @@ export { DxKasanError } from "./error.mjs";
 export { joinColumns } from "./splice.mjs";
 
 // For `dx-kasan/load-rules`, which shares what this entry has. No part of the public interface.
-register("loader", (createGlue, packed) => facade.createLoader(createEngine(createGlue, () => unpack(packed))));
+register("loader", (createGlue, read) => facade.createLoader(createEngine(createGlue, read)));

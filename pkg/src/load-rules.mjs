@@ -3,5 +3,6 @@
 import { packed } from "../dist/gen/dx_kasan_loader.mjs";
 import { createGlue } from "../dist/gen/loader-glue.mjs";
 import { registered } from "./registry.mjs";
+import { unpack } from "./unpack.mjs";
 
-export const loadRules = registered("loader")(createGlue, packed);
+export const loadRules = registered("loader")(createGlue, () => unpack(packed));

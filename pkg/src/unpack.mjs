@@ -1,15 +1,8 @@
-// The module as a script carries it: deflated, in base64.
+// A module as the scripts of the package carry it: deflated, in base64.
 
 import { inflateSync } from "fflate";
+import { decodeBase64 } from "./base64.mjs";
 
 export function unpack({ base64, size }) {
   return inflateSync(decodeBase64(base64), { out: new Uint8Array(size) });
-}
-
-function decodeBase64(base64) {
-  if (Uint8Array.fromBase64 !== undefined) return Uint8Array.fromBase64(base64);
-  const binary = atob(base64);
-  const bytes = new Uint8Array(binary.length);
-  for (let i = 0; i < bytes.length; i++) bytes[i] = binary.charCodeAt(i);
-  return bytes;
 }
