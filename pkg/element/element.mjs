@@ -126,7 +126,7 @@ export class DxKasanCheck extends Base {
     const before = this.#form.step;
     this.#form = typeof form === "function" ? within(this.#context(), () => form(this.#form)) : form;
     if (this.#form.step === before) this.#show();
-    else this.#go(this.#form.step);
+    else this.#go(this.#form.step, this.#form.told);
   };
 
   #show() {
@@ -187,9 +187,10 @@ export class DxKasanCheck extends Base {
     this.#go("start");
   };
 
-  #go(step) {
+  /** What was said to what somebody did is not said again on another step. */
+  #go(step, told = null) {
     this.#tried = null;
-    this.#form = { ...this.#form, step };
+    this.#form = { ...this.#form, step, told };
     this.#show();
     const heading = this.querySelector("section h2");
     if (heading !== null) {

@@ -108,7 +108,7 @@ for (const name of browserNames) {
       assert.match(funnel, /マイナンバーカードを持つ人は9,817万人（全人口の78\.6%）。マイナ保険証として登録した人は8,439万人（カードを持つ人の86\.0%）。/);
       const figures = await rows("raising", 0);
       assert.equal(figures.length, 8);
-      assert.deepEqual(figures.filter(([label]) => label.includes("割り当ては推定")).map(([, , share]) => share), ["カードを持つ人の約60%"]);
+      assert.deepEqual(figures.filter(([label]) => label.includes("どの項目の数字かは推定")).map(([, , share]) => share), ["カードを持つ人の約60%"]);
       const said = await section("raising");
       for (const measure of ["赤ちゃんのカード", "急ぐ人は1週間で（特急発行）", "カードをなくした人", "0120-95-0178"]) assert.ok(said.includes(measure), measure);
     });

@@ -16,7 +16,8 @@ const WIDTHS = { phone: 360, desktop: 1280 };
 const EXAMPLES = ["medical-clinic", "rising-clinic", "hospital", "dental-clinic", "pharmacy", "visiting-nursing-station"];
 
 await mkdir(folder, { recursive: true });
-const server = await serve(fileURLToPath(new URL("../../www/dist/", import.meta.url)));
+const dist = fileURLToPath(new URL("../../www/dist/", import.meta.url));
+const server = await serve(dist);
 const browser = await launch("chromium");
 const example = async (name) => JSON.parse(await readFile(new URL(`../../examples/${name}.json`, import.meta.url), "utf8"));
 
@@ -123,6 +124,34 @@ await many.evaluate((text) => {
 await many.waitForFunction(() => document.querySelector("dx-kasan-nation .nation__add-on") !== null);
 await look(many, "nation.counted");
 await many.close();
+
+// What is kept on the device, and the statement on accessibility.
+const kept = await pageWith("ja", { facility, date: "2025-10-01" });
+await goTo(kept, "result");
+await kept.evaluate(() => {
+  const keep = [...document.querySelectorAll("dx-kasan-check button")].find((button) => button.textContent.includes("この端末に保存する"));
+  keep.click();
+  document.querySelector("dx-kasan-check .take__kept").scrollIntoView();
+});
+await look(kept, "state.kept");
+await goTo(kept, "start");
+await kept.evaluate(() => {
+  document.querySelector("dx-kasan-check .take__kept").closest("details").open = true;
+  document.querySelector("#accessibility").open = true;
+});
+await look(kept, "state.kept-at-the-start");
+await kept.evaluate(() => localStorage.clear());
+await kept.close();
+
+// A host that forbids WebAssembly.
+const forbidding = await serve(dist, { headers: { "content-security-policy": "script-src 'self'" } });
+for (const lang of ["ja", "en"]) {
+  const { page } = await open(browser, forbidding.url);
+  await page.evaluate((lang) => document.querySelector("dx-kasan-check").setAttribute("lang", lang), lang);
+  await look(page, `state.forbidden.${lang}`);
+  await page.close();
+}
+await forbidding.close();
 
 // Paper, forced colours, and four times as large.
 const { facility: clinic, date } = await example("medical-clinic");

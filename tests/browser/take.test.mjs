@@ -167,6 +167,11 @@ for (const name of browserNames) {
       const now = await tab.evaluate(() => new Date(Date.now() + 9 * 60 * 60 * 1000).toISOString().slice(0, 10).split("-").map(Number));
       const isKept = `この端末に保存してあるもの：医科診療所、2025年10月1日の算定（${now[0]}年${now[1]}月${now[2]}日に保存）`;
       assert.equal(await textOf(tab, ".take__kept"), isKept);
+      const said = () => tab.$$eval("dx-kasan-check [role=status]", (all) => all.map((one) => one.textContent.trim()).includes("保存しました。"));
+      assert.equal(await said(), true);
+      await goTo(tab, "rates");
+      await goTo(tab, "result");
+      assert.equal(await said(), false, "what was said is not said again");
       const before = await draft(tab);
       await start();
       await tab.$eval(".take__kept", (element) => (element.closest("details").open = true));

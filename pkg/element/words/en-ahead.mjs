@@ -145,7 +145,7 @@ export const wordsAhead = {
     why: "Why",
     none: "“requirements not met”",
     range: (worst, best) => `“not decided yet” (from ${worst} to ${best})`,
-    mayRise: (sure, best) => `${sure} (perhaps ${best})`,
+    mayRise: (sure, best) => `at least ${sure} (${best}, depending on what is still unknown)`,
     outOfForce: { "not-yet": "“not begun yet”", ended: "“ended”" },
     begins: "This add-on begins.",
     replaces: (names) => `This add-on begins, in place of ${names.map((name) => `“${name}”`).join(" and ")}.`,

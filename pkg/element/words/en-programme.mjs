@@ -11,7 +11,7 @@ export const wordsProgramme = {
     inBrackets: (text) => ` (${text})`,
     columns: { step: "Step", people: "People", share: "Share", month: "Of when" },
     noValue: "–",
-    likely: "assignment likely",
+    likely: "which item this belongs to is inferred",
     shows: "How many people have a card, and so on to how many use it. ",
     said: (label, figures) => `${label}: ${figures}. `,
     measures: "What you can do, and tell patients",

@@ -137,7 +137,7 @@ export const wordsAhead = {
     why: "理由",
     none: "「基準を満たしていない」",
     range: (worst, best) => `「まだ判定できない」（${worst}から${best}まで）`,
-    mayRise: (sure, best) => `${sure}（${best}の可能性もあり）`,
+    mayRise: (sure, best) => `少なくとも${sure}（わからない項目の答えによっては${best}）`,
     outOfForce: { "not-yet": "「始まる前」", ended: "「終了」" },
     begins: "この加算が始まります。",
     replaces: (names) => `${names.map((name) => `「${name}」`).join("と")}に代わって、この加算が始まります。`,

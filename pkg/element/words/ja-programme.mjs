@@ -11,7 +11,7 @@ export const wordsProgramme = {
     inBrackets: (text) => `（${text}）`,
     columns: { step: "段階", people: "人数", share: "割合", month: "いつの数字か" },
     noValue: "－",
-    likely: "割り当ては推定",
+    likely: "どの項目の数字かは推定",
     shows: "カードを持つ人から、使う人までの人数の図。",
     said: (label, figures) => `${label}は${figures}。`,
     measures: "施設にできること・患者に伝えられること",
