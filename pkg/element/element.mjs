@@ -2,11 +2,12 @@
 // holds; everything else here is how it gets in and out.
 
 import { render } from "lit/html.js";
-import { DxKasanError, evaluate, parseDate, rulesInfo } from "dx-kasan";
+import { evaluate, parseDate, rulesInfo } from "dx-kasan";
 import { check } from "./check.mjs";
 import { idOf, within } from "./context.mjs";
 import { todayInJapan } from "./dates.mjs";
 import { draftOf, formOfDraft } from "./draft.mjs";
+import { engineRuns } from "./engine.mjs";
 import { emptyForm, formOf } from "./form.mjs";
 import { mistakesOf, neighbour, seesAll, stepOfField, topicsOf, validStep } from "./steps.mjs";
 import { adopt } from "./style.mjs";
@@ -93,18 +94,8 @@ export class DxKasanCheck extends Base {
   /** An attribute that names nothing is left out: a page's markup has nobody to tell. */
   #withAttributes(form) {
     const [type, date] = [this.getAttribute("type"), this.getAttribute("date")];
-    const known = type !== null && this.#engineRuns() && rulesInfo().types.some(({ id }) => id === type);
+    const known = type !== null && engineRuns() && rulesInfo().types.some(({ id }) => id === type);
     return { ...form, ...(known && { type, schedule: null }), ...(date !== null && isDate(date) && { day: date }) };
-  }
-
-  #engineRuns() {
-    try {
-      rulesInfo();
-      return true;
-    } catch (error) {
-      if (error instanceof DxKasanError && error.code === "internal") return false;
-      throw error;
-    }
   }
 
   #lang() {
@@ -142,7 +133,7 @@ export class DxKasanCheck extends Base {
 
   #render() {
     within(this.#context(), () => {
-      if (!this.#engineRuns()) return render(noEngine(), this);
+      if (!engineRuns()) return render(noEngine(), this);
       const checked = check(this.#form);
       const step = validStep(this.#form.step, checked);
       if (step !== this.#form.step) this.#form = { ...this.#form, step };

@@ -5,9 +5,11 @@ import { render } from "lit/html.js";
 import { DxKasanError } from "dx-kasan";
 import { sayError, within } from "./context.mjs";
 import { todayInJapan } from "./dates.mjs";
+import { engineRuns } from "./engine.mjs";
 import { countNation, ownReader, readNation } from "./nation.mjs";
 import { adopt } from "./style.mjs";
 import { nation } from "./view/nation.mjs";
+import { noEngine } from "./view/no-engine.mjs";
 
 // What a module for servers can extend; no element is ever made of it there.
 const Base = globalThis.HTMLElement ?? class {};
@@ -55,7 +57,7 @@ export class DxKasanNation extends Base {
   #show() {
     if (!this.isConnected) return;
     const actions = { read: this.#read, stop: () => this.#reading?.abort(), ask: (asked) => this.#change({ asked }) };
-    within(this.#context(), () => render(nation(this.#state, this.#counted(), actions), this));
+    within(this.#context(), () => render(engineRuns() ? nation(this.#state, this.#counted(), actions) : noEngine(), this));
   }
 
   /** { counts } of what is asked, or { mistake } where it cannot be read; null while there is no file. */

@@ -1,7 +1,11 @@
 // What stands around the check on the page: it goes with the language of the check, in real browsers.
 
 import assert from "node:assert/strict";
+import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
+import { pathToFileURL } from "node:url";
 import english from "../../www/src/words/en.js";
 import japanese from "../../www/src/words/ja.js";
 import { reload } from "./hands.mjs";
@@ -78,6 +82,20 @@ for (const name of browserNames) {
       await press(tab, "最初からやり直す");
       assert.equal((await note())[0], true);
       assert.deepEqual([record.messages, record.errors], [[], []]);
+    });
+
+    it("offers no example where the engine may not start", async () => {
+      const folder = await mkdtemp(join(tmpdir(), "dx-kasan-page-"));
+      await cp(new URL(".", url), folder, { recursive: true });
+      const html = await readFile(new URL(url), "utf8");
+      await writeFile(join(folder, "index.html"), html.replace(" 'wasm-unsafe-eval'", ""));
+      const { page } = await open(browser, pathToFileURL(join(folder, "index.html")).href);
+      const isHidden = () => page.$eval("#examples", (place) => place.closest("details").hidden);
+      assert.equal(await isHidden(), true);
+      assert.match(await page.$eval("dx-kasan-check", (check) => check.innerText), /このページでは計算を始められません/);
+      await page.close();
+      await rm(folder, { recursive: true });
+      assert.equal(await tab.$eval("#examples", (place) => place.closest("details").hidden), false);
     });
   });
 }

@@ -14,6 +14,8 @@ const examples = [hospital, medicalClinic, risingClinic, dentalClinic, pharmacy,
 /** What offers them in a language: its buttons, and the note on the one that was chosen. */
 export function offerExamples(check, place, note) {
   let chosen = null;
+  // Where the engine may not start, the check says why, and there is nothing to try.
+  place.closest("details").hidden = !engineRuns();
   check.addEventListener("dx-kasan-step", ({ detail }) => {
     if (detail.step === "start") chosen = null;
     note.hidden = chosen === null;
@@ -35,6 +37,16 @@ export function offerExamples(check, place, note) {
     place.replaceChildren(...buttons);
     tell();
   };
+}
+
+function engineRuns() {
+  try {
+    dxKasan.rulesInfo();
+    return true;
+  } catch (error) {
+    if (error.code === "internal") return false;
+    throw error;
+  }
 }
 
 function show({ date, facility, volume, visits }, check) {
