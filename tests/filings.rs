@@ -10,9 +10,10 @@ fn filing(add_on: &str, filings: &Value, date: &str) -> String {
     filing_of("medical-clinic", add_on, filings, date)
 }
 
-fn filing_of(kind: &str, add_on: &str, filings: &Value, date: &str) -> String {
+fn filing_of(facility_type: &str, add_on: &str, filings: &Value, date: &str) -> String {
     let rules = Ruleset::built_in();
-    let facility = Facility::from_json(rules, &json!({ "type": kind, "filings": filings }).to_string()).unwrap();
+    let facility =
+        Facility::from_json(rules, &json!({ "type": facility_type, "filings": filings }).to_string()).unwrap();
     let answer = evaluate(rules, &facility, Day::parse(date).unwrap());
     let filing = &answer.add_ons.iter().find(|one| one.id == add_on).unwrap().filing;
     format!("required {}, filed {:?}, levels {}", filing.required, filing.filed, filing.levels.join(" "))

@@ -11,7 +11,7 @@ export const wordsStanding = {
     choose: "Choose one",
     counted: (months, basis) => `Measured in ${months}. ${basis}.`,
     percent: (rate) => `${rate}%`,
-    likely: "which item this belongs to is inferred",
+    likely: "which type of facility this belongs to is inferred",
     assignment: "Which type of facility these figures are of is partly inferred. ",
     table: "As a table",
     peers: (type) => `Among facilities of the type “${type}”`,

@@ -11,7 +11,7 @@ export const wordsStanding = {
     choose: "選んでください",
     counted: (months, basis) => `${months}の実績・${basis}`,
     percent: (rate) => `${rate}%`,
-    likely: "どの項目の数字かは推定",
+    likely: "どの種類の施設の数字かは推定",
     assignment: "この数値がどの種類の施設のものかは、推定を含みます。",
     table: "表で見る",
     peers: (type) => `${type}の中での位置`,
