@@ -16,7 +16,7 @@ fields! {
     }
     Text { ja, en }
     Labels { schedules, types, services, usage_bases, citation_bases }
-    Source { id, kind, title, number, issued, restates, url, read, sha256 }
+    Source { id, kind, title, number, issued, restates, url, read }
     Citation { source, at, basis, quote }
     Fact { id, kind, favourable, remedy, words, wordings, cites, place }
     Words { label, question, help, evidence, action }

@@ -97,8 +97,6 @@ pub struct Source {
     pub restates: bool,
     /// How much of it was read.
     pub read: Read,
-    /// The sha256 of the text that its quotes are checked against.
-    pub sha256: Option<Str>,
 }
 
 /// How much of a source was read, which bounds what may be cited to it.

@@ -44,8 +44,7 @@ cargo xtask <command>
   test [STAGE…]         every test there is, or the stages named
   test --list           the stages
   rules check           read and lint the rules; say what is wrong with its place
-  rules quotes --source ID=FILE …
-                        find every quote of a source in a copy of it
+  rules quotes          find every quote in the text of its source (rules/texts)
   rules diff DAY DAY    what the rules say otherwise on the second day, as a table
   rules diff OLD NEW    what two rulesets answer differently, with a facility for each difference; they are folders, git
                         revisions or documents, as in: rules diff main rules, rules diff rules pkg/dist/rules.json
@@ -84,10 +83,7 @@ fn run(arguments: &[String]) -> Result<bool> {
             return Ok(test::run(&Project::open()?, &stages));
         }
         ["rules", "check"] => rules::check(&Project::open()?)?,
-        ["rules", "quotes", rest @ ..] => {
-            let sources = rules::sources(rest)?;
-            rules::quotes(&Project::open()?, &sources)?;
-        }
+        ["rules", "quotes"] => rules::quotes(&Project::open()?)?,
         ["rules", "diff", from, to] if rules_diff::are_days(from, to) => rules_diff::run(&Project::open()?, from, to)?,
         ["rules", "diff", old, new] => rulesets_diff::run(&Project::open()?, old, new)?,
         ["rules", "diff", ..] => {

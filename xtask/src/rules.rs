@@ -1,9 +1,7 @@
 //! `cargo xtask rules`: the law as data, checked without building anything of it.
 
-use std::fs;
-
-use anyhow::{Context, Result, anyhow, bail};
-use dx_kasan_rules::author::{self, Compiled};
+use anyhow::{Result, anyhow, bail};
+use dx_kasan_rules::author::{self, Compiled, QuoteReport};
 
 use crate::project::Project;
 use crate::step::{self, Step};
@@ -24,8 +22,7 @@ pub(crate) fn check(project: &Project) -> Result<()> {
 pub(crate) fn compile(project: &Project) -> Result<Compiled> {
     author::compile_folder(&project.path("rules")).map_err(|failure| match failure {
         author::Failure::Faults(reports) => {
-            let noun = if reports.len() == 1 { "fault" } else { "faults" };
-            anyhow!("the rules have {} {noun}\n\n{}\n", reports.len(), reports.join("\n\n"))
+            anyhow!("the rules have {}\n\n{}\n", counted(reports.len(), "fault"), reports.join("\n\n"))
         }
         unreadable @ author::Failure::Unreadable(..) => unreadable.into(),
     })
@@ -40,57 +37,45 @@ pub(crate) fn publish(project: &Project) -> Result<()> {
     })
 }
 
-/// Checks the quotes of sources word for word. The documents are not part of this project; `sources` says where copies
-/// of them lie, as `ID=FILE`.
-pub(crate) fn quotes(project: &Project, sources: &[(&str, &str)]) -> Result<()> {
-    let compiled = compile(project)?;
-    let mut lacking = 0;
-    for (id, file) in sources {
-        let text = fs::read_to_string(file).with_context(|| format!("cannot read {file}"))?;
-        let report = author::check_quotes(&compiled.loaded.model, id, &text).map_err(|error| anyhow!(error))?;
-        for fault in &report.faults {
-            println!("{fault}");
-        }
-        println!("{id}: {} quotes found, {} not", report.found, report.faults.len());
-        lacking += report.faults.len();
-    }
-    if lacking > 0 {
-        bail!("{lacking} quotes do not stand where the rules say");
+/// Holds every quote of the rules, of the statistics and of the programme against the text of its source, where that is kept.
+pub(crate) fn quotes(project: &Project) -> Result<()> {
+    let folder = project.path("rules");
+    let files = [author::read_folder(&folder)?, author::read_background(&folder)?].concat();
+    let report = author::check_quotes(&files, &author::read_texts(&folder)?)?;
+    println!("{}", told(&report));
+    if !report.faults.is_empty() {
+        bail!("the quotes have {}\n\n{}\n", counted(report.faults.len(), "fault"), report.faults.join("\n\n"));
     }
     Ok(())
 }
 
-/// The `--source ID=FILE` of a command line, at least one.
-pub(crate) fn sources<'a>(words: &[&'a str]) -> Result<Vec<(&'a str, &'a str)>> {
-    let usage = "it goes: cargo xtask rules quotes --source ID=FILE [--source ID=FILE …]";
-    if words.is_empty() {
-        bail!("{usage}");
+/// How many quotes are where the rules say, and how many could not be looked up.
+fn told(report: &QuoteReport) -> String {
+    let stand = format!("{} found in the texts of their sources", counted(report.found, "quote"));
+    let without: usize = report.without_text.values().sum();
+    if without == 0 {
+        return stand;
     }
-    words
-        .chunks(2)
-        .map(|pair| match pair {
-            ["--source", value] => value.split_once('=').with_context(|| format!("`{value}` is no ID=FILE; {usage}")),
-            [word, ..] => bail!("`{word}` is out of place; {usage}"),
-            [] => bail!("{usage}"),
-        })
-        .collect()
+    let by_source = report.without_text.iter().map(|(source, count)| format!("{count} of {source}"));
+    format!("{stand}; {without} without a text to be found in: {}", by_source.collect::<Vec<_>>().join(", "))
+}
+
+fn counted(number: usize, noun: &str) -> String {
+    format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
 }
 
 #[cfg(test)]
 mod tests {
-    use super::sources;
+    use super::{QuoteReport, told};
 
     #[test]
-    fn sources_are_pairs_of_id_and_file() {
-        let words = ["--source", "a=x.txt", "--source", "b=y=z.txt"];
-        assert_eq!(sources(&words).unwrap(), [("a", "x.txt"), ("b", "y=z.txt")]);
-    }
-
-    #[test]
-    fn anything_else_is_told_how_it_goes() {
-        for words in [&[][..], &["--source"], &["--source", "a"], &["a=x.txt"], &["--sauce", "a=x.txt"]] {
-            let message = sources(words).unwrap_err().to_string();
-            assert!(message.ends_with("--source ID=FILE [--source ID=FILE …]"), "{message}");
-        }
+    fn quotes_without_a_text_are_told_by_source() {
+        let mut report = QuoteReport { found: 1, ..QuoteReport::default() };
+        assert_eq!(told(&report), "1 quote found in the texts of their sources");
+        report.without_text = [("b".to_owned(), 2), ("a".to_owned(), 1)].into();
+        assert_eq!(
+            told(&report),
+            "1 quote found in the texts of their sources; 3 without a text to be found in: 1 of a, 2 of b"
+        );
     }
 }

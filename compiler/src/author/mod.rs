@@ -18,7 +18,7 @@ use crate::node::Node;
 pub use cases::{Case, read_cases};
 pub use claim_cases::{ClaimCase, read_claim_cases};
 pub use diff::{Cause, Difference, Witness, diff};
-pub use quotes::{QuoteReport, check_quotes};
+pub use quotes::{QuoteReport, TEXTS, check_quotes, read_background, read_texts};
 
 /// A file of rules.
 #[derive(Clone, Debug)]
@@ -58,8 +58,8 @@ impl std::fmt::Display for Failure {
 
 impl std::error::Error for Failure {}
 
-/// The files of a folder of rules, those of its add-ons included, in the order of their names. Cases, schemas and bad
-/// examples lie in folders of their own and are no rules.
+/// The files of a folder of rules, those of its add-ons included, in the order of their names. Cases, schemas, texts of sources
+/// and bad examples lie in folders of their own and are no rules.
 ///
 /// # Errors
 /// [`Failure::Unreadable`].

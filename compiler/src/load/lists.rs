@@ -71,9 +71,22 @@ impl Loader {
     }
 
     pub(super) fn source(&mut self, at: &At<'_>) -> Outcome<Source> {
-        let keys =
-            ["id", "kind", "title", "number", "issued", "issued-note", "restates", "url", "read", "note", "sha256"];
-        let table = at.table(&keys)?;
+        let table = at.table(&[
+            "id",
+            "kind",
+            "title",
+            "number",
+            "issued",
+            "issued-note",
+            "restates",
+            "url",
+            "read",
+            "note",
+            "sha256",
+            "transcription",
+            "without-blanks",
+            "only-transcribed",
+        ])?;
         let issued = match table.get("issued") {
             Some(day) => {
                 self.idle(&table, "issued-note", "beside `issued`", "keep one of the two");
@@ -87,7 +100,7 @@ impl Loader {
             _ => Read::None,
         };
         self.optional(&table, "note")?;
-        let (url, sha256) = (self.optional(&table, "url")?, self.optional(&table, "sha256")?);
+        let url = self.optional(&table, "url")?;
         if let Some(at) = table.get("url")
             && !at.text()?.starts_with("https://")
             && !at.text()?.starts_with("http://")
@@ -100,17 +113,8 @@ impl Loader {
                 "write the whole address, or drop it",
             ));
         }
-        if let Some(at) = table.get("sha256")
-            && (at.text()?.len() != 64 || !at.text()?.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f')))
-        {
-            self.findings.push(Finding::new(
-                Code::BadSha256,
-                place(&at),
-                format!("`{}` is no sha256", shortened(at.text()?)),
-                "not sixty-four digits of 0 to 9 and a to f",
-                "write what `sha256sum` prints for the copy",
-            ));
-        }
+        let transcribed = self.kept_text(&table, read)?;
+        self.transcribed.push(transcribed);
         Ok(Source {
             id: self.required(&table, "id")?,
             kind: self.required(&table, "kind")?,
@@ -120,7 +124,6 @@ impl Loader {
             restates: table.get("restates").map_or(Ok(false), |restates| restates.boolean())?,
             url,
             read,
-            sha256,
         })
     }
 

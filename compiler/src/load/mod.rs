@@ -6,6 +6,7 @@ mod add_on;
 mod arm;
 mod checks;
 mod condition;
+mod kept_text;
 mod lists;
 mod text;
 
@@ -58,6 +59,8 @@ struct Loader {
     places: Vec<Place>,
     findings: Vec<Finding>,
     ids: Ids,
+    /// For each source, the places that were read only as others transcribed them.
+    transcribed: Vec<Vec<String>>,
 }
 
 /// The names that others refer to, read before anything that does.

@@ -141,6 +141,8 @@ impl Loader {
         let basis_at = table.need("basis")?;
         let basis: CitationBasis = Self::word(&basis_at)?;
         self.bounded_by_reading(&named, source, &basis_at, basis)?;
+        let place_in_it = table.need("at")?;
+        self.bounded_by_transcription(source, &place_in_it, &basis_at, basis)?;
         let quote = table.get("quote").map(|quote| self.quote(&quote)).transpose()?;
         let source = u16::try_from(source).unwrap_or(u16::MAX);
         Ok(Citation { source, at: self.required(&table, "at")?, basis, quote })
