@@ -338,7 +338,8 @@ fn every_way_to_share_information_is_named_and_the_cheapest_first() {
             "own-website": false, "consultation": true, "itemized-statement": true, "security-measures": true,
             "contingency-full": true, "contingency-basic": true, "e-prescription": false, "dispensing-registration": false,
             "emr-guideline": false, "emr-e-prescription-interface": false, "emr-record-sharing-interface": false,
-            "certified-emr": false, "record-sharing-service": false, "regional-network": false, "network-notice": false
+            "certified-emr": false, "record-sharing-service": false, "regional-network": false,
+            "exchange-standard-filed": false, "network-notice": false
         },
         "usage": [{ "month": "2026-09", "rate": "40%" }]
     });

@@ -150,17 +150,25 @@ fn is_point(text: &[char], index: usize) -> bool {
 }
 
 /// With half-width digits for full-width ones and for kanji numerals. A space still parts two numbers: it becomes `|`
-/// between digits, which is nothing that a figure holds.
+/// between digits, which is nothing that a figure holds. So does the number of a level before its amount, which a text without
+/// spaces writes as one with it: 加算２９点 are nine points of the second level.
 fn normalised(text: &str) -> String {
     let mut plain = String::new();
     let mut kanji = Kanji::default();
-    for c in text.chars() {
+    let mut characters = text.chars().peekable();
+    while let Some(c) = characters.next() {
         if kanji.push(c) {
             continue;
         }
         kanji.flush(&mut plain);
         match c {
-            '０'..='９' => plain.extend(char::from_u32(c as u32 - '０' as u32 + '0' as u32)),
+            '０'..='９' => {
+                let of_level = plain.ends_with("加算");
+                plain.extend(char::from_u32(c as u32 - '０' as u32 + '0' as u32));
+                if of_level && characters.peek().is_some_and(|next| matches!(next, '0'..='9' | '０'..='９')) {
+                    plain.push('|');
+                }
+            }
             '％' => plain.push('%'),
             '．' => plain.push('.'),
             c if c.is_whitespace() && plain.ends_with(|last: char| last.is_ascii_digit()) => {
@@ -246,6 +254,17 @@ mod tests {
         assert!(Figure::Amount(50, "円").stands_in("情報活用加算 50 円"));
         assert!(Figure::Amount(160, "点").stands_in("百六十点"));
         assert!(!Figure::Amount(1, "点").stands_in("医療DX推進体制整備加算１ １１点"));
+    }
+
+    #[test]
+    fn the_number_of_a_level_is_no_part_of_its_amount() {
+        let points = |amount| Figure::Amount(amount, "点");
+        for (amount, quote) in [(9, "情報活用加算２９点"), (15, "体制整備加算１15点"), (1, "医療情報取得加算１点")]
+        {
+            assert!(points(amount).stands_in(quote), "{quote}");
+        }
+        assert!(!points(29).stands_in("情報活用加算２９点"));
+        assert!(!points(5).stands_in("体制整備加算１15点"));
     }
 
     #[test]
