@@ -102,7 +102,7 @@ export const typed = (tab) =>
 export async function reload(tab) {
   await tab.evaluate(() => void (document.title = "before"));
   await tab.evaluate(() => void setTimeout(() => location.reload()));
-  await tab.waitForFunction(() => document.title !== "before" && document.querySelector("dx-kasan-check h2") !== null);
+  await tab.waitForFunction(() => document.title !== "before" && document.readyState === "complete");
 }
 
 /** The browser's own way back or forward. */

@@ -7,6 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import { pathToFileURL } from "node:url";
+import { reload } from "./hands.mjs";
 import { browserNames, emulatingMedia, launch, reportingFiles } from "./lib/browser.mjs";
 import { open } from "./lib/page.mjs";
 import { serve } from "./lib/server.mjs";
@@ -74,6 +75,17 @@ for (const name of browserNames) {
       await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 100)));
       assert.match(record.errors[1], /nobody waits/);
       await page.close();
+    });
+
+    it("hands over a page when all of it has come and run, on opening and on loading anew", async () => {
+      for (let times = 0; times < 10; times++) {
+        const { page, record } = await open(browser, server.url);
+        assert.equal(await page.evaluate(() => document.readyState), "complete");
+        await reload(page);
+        assert.equal(await page.evaluate(() => `${document.readyState} ${typeof globalThis.later}`), "complete function");
+        assert.deepEqual(record.messages, ["warn: seen", "warn: seen"]);
+        await page.close();
+      }
     });
 
     it("records what goes to the console, of each kind", async () => {

@@ -28,7 +28,8 @@ const kinds = {
   webkit: () => WebKit.start(),
 };
 
-export const browserNames = Object.keys(kinds);
+/** Those of `BROWSERS=webkit,firefox` where it is set, so that one can be tried by itself. */
+export const browserNames = process.env.BROWSERS?.split(",") ?? Object.keys(kinds);
 
 /*
  * What not every browser lets a test see or do. A test that needs it runs in these only; `harness.test.mjs` holds the lists to be

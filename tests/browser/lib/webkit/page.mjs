@@ -130,8 +130,10 @@ export class Page extends Place {
     return this.run("POST", "/actions", { actions: [{ type: "key", id: "keyboard", actions }] });
   }
 
-  goto(url) {
-    return this.run("POST", "/url", { url });
+  /** Opens an address. The driver may answer while scripts of the page still have to run. */
+  async goto(url) {
+    await this.run("POST", "/url", { url });
+    await this.waitForFunction(() => document.readyState === "complete");
   }
 
   title() {
