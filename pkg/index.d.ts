@@ -755,6 +755,7 @@ export interface RuleChange {
     | "filing"
     | "support"
     | "carry-over"
+    | "loss"
     | "window"
     | "correction"
     | "exclusion";

@@ -11,7 +11,7 @@ use dx_kasan::{
     AddOnAssessment, Assessment, Day, Error, Facility, LevelVerdict, Options, Ruleset, State, Status, Verdict,
     evaluate, outlook, remedies, timeline,
 };
-use dx_kasan_rules::author::{Compiled, File, compile, compile_folder, read_cases, read_folder};
+use dx_kasan_rules::author::{self, Compiled, File, compile, compile_folder, read_cases, read_folder};
 use dx_kasan_rules::blob;
 use proptest::prelude::*;
 use proptest::sample::Index;
@@ -124,6 +124,26 @@ fn another_threshold_is_another_ruleset_with_another_answer() {
     };
     assert_eq!(level(Ruleset::built_in()).as_deref(), Some("2"));
     assert_eq!(level(&rules).as_deref(), Some("3"));
+}
+
+#[test]
+fn what_filing_takes_is_told_on_its_first_day_and_where_two_rulesets_differ_in_it() {
+    let day = |text: &str| Day::parse(text).unwrap();
+    let changed = Ruleset::built_in().compare(day("2026-05-31"), day("2026-06-01"));
+    let losses = changed.changes.iter().filter(|change| change.kind.id() == "loss");
+    let losses: Vec<_> =
+        losses.map(|change| (change.subject.as_str(), change.before.as_deref(), change.after.as_deref())).collect();
+    let said = Some("1 points for each revisit, by medical-clinic, dental-clinic");
+    assert_eq!(losses, [("A001 注11", None, said), ("歯科 A002 注11", None, said)]);
+
+    let old = compile_folder(Path::new("rules")).unwrap().loaded.model;
+    let mut new = old.clone();
+    let index = new.add_on("records-linkage").unwrap();
+    new.add_ons[index].losses[0].types.pop();
+    let differences = author::diff(&old, &new);
+    let [difference] = differences.as_slice() else { panic!("{differences:?}") };
+    assert_eq!((difference.about.as_str(), difference.from), ("loss of A001 注11", day("2026-06-01")));
+    assert_eq!(difference.after.as_deref(), Some("1 points for each revisit, by medical-clinic"));
 }
 
 #[test]

@@ -156,6 +156,12 @@ codes! {
     CardMismatch = "card-mismatch",
     /// A filing that cannot be carried over.
     DeadCarryOver = "dead-carry-over",
+    /// A loss by a filing that nobody makes.
+    DeadLoss = "dead-loss",
+    /// A loss for a service whose visits nobody counts.
+    UncountedService = "uncounted-service",
+    /// A type of facility that does not bill by the schedule.
+    ForeignType = "foreign-type",
     /// An add-on that is not replaced on the day after.
     BrokenSuccession = "broken-succession",
     /// A reading whose arms and whose description differ.

@@ -57,6 +57,8 @@ pub enum StatementKind {
     Support,
     /// A filing of another add-on that counts.
     CarryOver,
+    /// A fee that whoever has filed cannot claim any more.
+    Loss,
     /// The measured months that count.
     Window,
     /// A correction of measured rates.
@@ -79,6 +81,7 @@ impl StatementKind {
             Self::Filing => "filing",
             Self::Support => "support",
             Self::CarryOver => "carry-over",
+            Self::Loss => "loss",
             Self::Window => "window",
             Self::Correction => "correction",
             Self::Exclusion => "exclusion",
@@ -258,6 +261,9 @@ impl<'m> Said<'m> {
             let from = model.add_ons.get(usize::from(carry.from_add_on)).map_or("", |other| model.str(other.id));
             let says = format!("a filing that counts on {}", carry.counting_on);
             say(StatementKind::CarryOver, None, from, None, says, &carry.arm.cites);
+        }
+        for loss in add_on.losses.iter().filter(|loss| self.holds(&loss.arm)) {
+            say(StatementKind::Loss, None, model.str(loss.item), Some(loss.name), loss.says(), &loss.arm.cites);
         }
     }
 

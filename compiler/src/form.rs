@@ -5,8 +5,8 @@ use crate::compact::{Compact, Cursor, fields, words};
 use crate::model::{
     AddOn, AddOnSchedule, Alternative, AlternativeId, Arm, CardFee, CarryOver, Citation, Condition, Correction,
     CorrectionKind, Deemed, Except, Exclusion, ExclusionKind, Fact, FactKind, Fee, Filing, Frequency, Labels, Level,
-    Levels, Model, Order, PlaceId, Publication, RateKind, Read, Reading, RemedyKind, Require, Requirement, Source, Str,
-    Support, Text, Unit, Window, Wording, Words,
+    Levels, Loss, Model, Order, PlaceId, Publication, RateKind, Read, Reading, RemedyKind, Require, Requirement,
+    Source, Str, Support, Text, Unit, Window, Wording, Words,
 };
 
 fields! {
@@ -31,7 +31,7 @@ fields! {
     Correction { arm, rate, basis, kind, measured_until }
     Exclusion { arm, id, kind }
     Publication { changes_on, source, place }
-    AddOn { id, schedules, levels, fees, requires, deemed, excepts, filings, supports, carry_overs, orders }
+    AddOn { id, schedules, levels, fees, requires, deemed, excepts, filings, supports, carry_overs, losses, orders }
     AddOnSchedule { schedule, name, main_service, from, until, review_by, succeeded_by, cites, place }
     Level { arm, id, name }
     Fee { arm, level, service, amount, unit, per, when, item }
@@ -42,6 +42,7 @@ fields! {
     Filing { arm, required, form }
     Support { arm, levels, filed_from }
     CarryOver { arm, from_add_on, counting_on }
+    Loss { arm, types, name, service, amount, unit, item }
     Order { arm, levels, amount, requirements, reason }
 }
 

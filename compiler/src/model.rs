@@ -10,7 +10,7 @@ use serde::Serialize;
 use crate::compact::{Compact, Cursor, write_number};
 use crate::date::{Day, Month};
 use crate::rate::Rate;
-use crate::vocabulary::{CitationBasis, Schedule, Service, UsageBasis};
+use crate::vocabulary::{CitationBasis, FacilityType, Schedule, Service, UsageBasis};
 
 /// Everything that the rule files say.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -405,6 +405,8 @@ pub struct AddOn {
     pub supports: Vec<Support>,
     /// Which filings of other add-ons count.
     pub carry_overs: Vec<CarryOver>,
+    /// What whoever has filed it cannot claim any more.
+    pub losses: Vec<Loss>,
     /// Neighbouring levels that are declared not to be monotone.
     pub orders: Vec<Order>,
 }
@@ -571,6 +573,25 @@ pub struct CarryOver {
     pub counting_on: Day,
 }
 
+/// A fee beside the add-on's own that whoever has filed the add-on cannot claim any more, whichever level is met.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Loss {
+    /// When and where it holds.
+    pub arm: Arm,
+    /// The types of facility that could claim the fee.
+    pub types: Vec<FacilityType>,
+    /// The name of the fee.
+    pub name: Text,
+    /// The service for each of which it could be claimed, however often a patient comes.
+    pub service: Service,
+    /// The amount of each.
+    pub amount: u32,
+    /// Its unit.
+    pub unit: Unit,
+    /// The item of the fee schedule.
+    pub item: Str,
+}
+
 /// Neighbouring levels that are declared not to be monotone.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Order {
@@ -683,6 +704,15 @@ impl Levels {
     }
 }
 
+impl Loss {
+    /// What is lost, and by whom: `1 points for each revisit, by medical-clinic, dental-clinic`.
+    #[must_use]
+    pub fn says(&self) -> String {
+        let types = self.types.iter().map(|of| of.id()).collect::<Vec<_>>().join(", ");
+        format!("{} {} for each {}, by {types}", self.amount, self.unit, self.service)
+    }
+}
+
 impl Condition {
     /// Calls `visit` for every leaf.
     pub fn leaves<'c>(&'c self, visit: &mut impl FnMut(&'c Condition)) {
@@ -777,6 +807,7 @@ impl AddOn {
         self.filings.iter().for_each(|filing| visit(&filing.arm));
         self.supports.iter().for_each(|support| visit(&support.arm));
         self.carry_overs.iter().for_each(|carry_over| visit(&carry_over.arm));
+        self.losses.iter().for_each(|loss| visit(&loss.arm));
         self.orders.iter().for_each(|order| visit(&order.arm));
     }
 

@@ -52,6 +52,7 @@ impl Model {
             add_on.filings.retain(|filing| published(&filing.arm));
             add_on.supports.retain(|support| published(&support.arm));
             add_on.carry_overs.retain(|carry_over| published(&carry_over.arm));
+            add_on.losses.retain(|loss| is_known(&loss.arm));
             add_on.requires.iter_mut().for_each(|require| self.forget(&mut require.arm.cites, on));
             add_on.deemed.iter_mut().for_each(|deemed| self.forget(&mut deemed.arm.cites, on));
             add_on.excepts.iter_mut().for_each(|except| self.forget(&mut except.arm.cites, on));

@@ -167,6 +167,14 @@ impl Schedule {
     }
 }
 
+impl Service {
+    /// Whether a facility can be asked how many such visits it has in a month, and not only how many patients.
+    #[must_use]
+    pub fn is_counted_by_visits(self) -> bool {
+        self == Self::Revisit
+    }
+}
+
 impl FacilityType {
     /// The schedules that the type can bill by, its default first.
     #[must_use]

@@ -51,6 +51,8 @@ const SEEN: &[&str] = &[
     "keep-beside-drops",
     "label-in-one-language",
     "label-of-no-words",
+    "loss-of-a-type-twice",
+    "loss-of-visits-not-counted",
     "services-beside-mutual",
     "word-without-label",
 ];

@@ -1,9 +1,10 @@
-//! Fees that belong together agree: in their unit, and in what counts as the card. And filings refer to days that exist.
+//! Fees that belong together agree: in their unit, and in what counts as the card. Filings refer to days that exist, and what is
+//! lost by filing is lost by somebody.
 
 use super::{Lint, span};
 use crate::code::Code;
 use crate::finding::Finding;
-use crate::model::{AddOn, CarryOver, Fee, Support};
+use crate::model::{AddOn, CarryOver, Fee, Loss, Support};
 
 impl Lint<'_> {
     pub(super) fn fees(&self) -> Vec<Finding> {
@@ -17,6 +18,7 @@ impl Lint<'_> {
             }
             findings.extend(add_on.supports.iter().filter_map(|support| self.support(support)));
             findings.extend(add_on.carry_overs.iter().filter_map(|carry_over| self.carry_over(add_on, carry_over)));
+            findings.extend(add_on.losses.iter().filter_map(|loss| self.dead_loss(add_on, loss)));
         }
         findings
     }
@@ -96,6 +98,25 @@ impl Lint<'_> {
                 "mend the day, the add-on or the schedules",
             )
         })
+    }
+
+    /// What is lost by a filing, where nothing is to be filed.
+    fn dead_loss(&self, add_on: &AddOn, loss: &Loss) -> Option<Finding> {
+        let is_filed = |schedule| {
+            let mut filings = add_on.filings.iter().filter(|filing| filing.required);
+            filings.any(|filing| filing.arm.schedules.contains(schedule) && span::together(&filing.arm, &loss.arm))
+        };
+        let dead = loss.arm.schedules.iter().find(|schedule| !is_filed(*schedule))?;
+        Some(Finding::new(
+            Code::DeadLoss,
+            self.schedules(loss.arm.place),
+            format!(
+                "`{}` is not filed in `{dead}` on these days, so that no filing takes anything",
+                self.model.str(add_on.id)
+            ),
+            "lost by nobody",
+            format!("take `{dead}` off the list, or mend the days"),
+        ))
     }
 }
 

@@ -168,6 +168,7 @@ fn stated(add_on: &AddOn) -> Vec<Stated<'_>> {
     add_on.filings.iter().for_each(|filing| add("filing", &filing.arm, &[]));
     add_on.supports.iter().for_each(|support| add("support", &support.arm, some(&support.levels)));
     add_on.carry_overs.iter().for_each(|carry_over| add("carry-over", &carry_over.arm, &[]));
+    add_on.losses.iter().for_each(|loss| add("loss", &loss.arm, &[]));
     add_on.orders.iter().for_each(|order| add("order", &order.arm, &order.levels));
     all
 }

@@ -73,6 +73,13 @@ impl Lint<'_> {
         let carried: Vec<Piece<'_>> = carried.filter_map(|carry_over| cut(&carry_over.arm, whole)).collect();
         self.overlaps(&format!("the carry-over to `{id}`"), schedule, under, &carried, findings);
 
+        for (index, loss) in add_on.losses.iter().enumerate() {
+            let same = add_on.losses.iter().take(index + 1).filter(|other| other.item == loss.item && here(&other.arm));
+            let same: Vec<Piece<'_>> = same.filter_map(|loss| cut(&loss.arm, whole)).collect();
+            let what = format!("the loss of {} by a filing of `{id}`", self.model.str(loss.item));
+            self.overlaps(&what, schedule, under, &same, findings);
+        }
+
         if let Some(gap) =
             span::first_gap(whole, levels().filter_map(|level| span::common(span::of(&level.arm), whole)))
         {

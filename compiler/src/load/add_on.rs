@@ -7,14 +7,26 @@ use crate::code::Code;
 use crate::figure::Figure;
 use crate::finding::Finding;
 use crate::model::{
-    AddOn, AddOnSchedule, CardFee, CarryOver, Deemed, Except, Fee, Filing, Frequency, Level, Order, Require, Support,
-    Unit,
+    AddOn, AddOnSchedule, CardFee, CarryOver, Deemed, Except, Fee, Filing, Frequency, Level, Loss, Order, Require,
+    Support, Unit,
 };
 use crate::read::{At, Problem, Table};
-use crate::vocabulary::{Schedule, Service};
+use crate::vocabulary::{FacilityType, Schedule, Service};
 
-const KEYS: &[&str] =
-    &["id", "schedule", "level", "fee", "require", "deemed", "except", "filing", "support", "carry-over", "order"];
+const KEYS: &[&str] = &[
+    "id",
+    "schedule",
+    "level",
+    "fee",
+    "require",
+    "deemed",
+    "except",
+    "filing",
+    "support",
+    "carry-over",
+    "loss",
+    "order",
+];
 
 impl Loader {
     pub(super) fn add_on(&mut self, at: &At<'_>) -> Outcome<(usize, AddOn)> {
@@ -34,6 +46,7 @@ impl Loader {
             filings: self.some(&table, "filing", |loader, at| loader.filing(at))?,
             supports: self.some(&table, "support", |loader, at| loader.support(at, levels))?,
             carry_overs: self.some(&table, "carry-over", |loader, at| loader.carry_over(at))?,
+            losses: self.some(&table, "loss", |loader, at| loader.loss(at))?,
             orders: self.some(&table, "order", |loader, at| loader.order(at, levels))?,
         };
         Ok((index, add_on))
@@ -117,20 +130,15 @@ impl Loader {
         let table = at.table(&with_arm(&own))?;
         let arm = self.arm(&table, "amount")?;
         let schedules: Vec<Schedule> = arm.schedules.iter().collect();
-        let amount_at = table.need("amount")?;
-        let amount = u32::try_from(amount_at.whole(1, 100_000)?).unwrap_or(u32::MAX);
-        let (unit, sign) = match Self::one_of(&table.need("unit")?, "unit", &["points", "yen"])? {
-            0 => (Unit::Points, "点"),
-            _ => (Unit::Yen, "円"),
-        };
+        let (amount, unit, figure) = amount(&table)?;
         let per = frequency(&table.need("per")?)?;
-        let mut figures = vec![Figure::Amount(amount, sign)];
+        let mut figures = vec![figure];
         if let Frequency::Months(months) = per
             && months > 1
         {
             figures.push(Figure::Months(months));
         }
-        self.quoted(&amount_at, &table, &figures)?;
+        self.quoted(&table.need("amount")?, &table, &figures)?;
         let when = self.card_fee(&table)?;
         let level_at = table.need("level")?;
         Ok(Fee {
@@ -240,6 +248,55 @@ impl Loader {
         })
     }
 
+    fn loss(&mut self, at: &At<'_>) -> Outcome<Loss> {
+        let table = at.table(&with_arm(&["types", "name", "service", "amount", "unit", "item", "unquoted"]))?;
+        let arm = self.arm(&table, "amount")?;
+        let schedules: Vec<Schedule> = arm.schedules.iter().collect();
+        let (amount, unit, figure) = amount(&table)?;
+        self.quoted(&table.need("amount")?, &table, &[figure])?;
+        let service_at = table.need("service")?;
+        let service = self.service(&service_at, &schedules)?;
+        if !service.is_counted_by_visits() {
+            let counted = Service::ALL.iter().filter(|service| service.is_counted_by_visits());
+            let counted = counted.map(|service| format!("`{service}`")).collect::<Vec<_>>().join(" or ");
+            self.findings.push(Finding::new(
+                Code::UncountedService,
+                place(&service_at),
+                format!("nobody says how many visits for `{service}` there are, so what is lost cannot be reckoned"),
+                "known by its patients alone",
+                format!("write {counted}"),
+            ));
+        }
+        Ok(Loss {
+            arm,
+            types: self.types(&table.need("types")?, &schedules)?,
+            name: self.text(&table.need("name")?)?,
+            service,
+            amount,
+            unit,
+            item: self.required(&table, "item")?,
+        })
+    }
+
+    /// Types of facility, each of which bills by the schedules.
+    fn types(&mut self, list: &At<'_>, schedules: &[Schedule]) -> Outcome<Vec<FacilityType>> {
+        let mut types = Vec::new();
+        for item in self.several(list, "at least one type")? {
+            let of: FacilityType = Self::word(&item)?;
+            if let Some(schedule) = schedules.iter().find(|schedule| !of.schedules().contains(schedule)) {
+                self.findings.push(Finding::new(
+                    Code::ForeignType,
+                    place(&item),
+                    format!("a facility of the type `{of}` does not bill by the schedule `{schedule}`"),
+                    "not a type of this schedule",
+                    "take the type or the schedule off its list",
+                ));
+            }
+            types.push(of);
+        }
+        Ok(types)
+    }
+
     fn order(&mut self, at: &At<'_>, levels: &[String]) -> Outcome<Order> {
         let table = at.table(&with_arm(&["levels", "of", "reason"]))?;
         let list = table.need("levels")?;
@@ -276,6 +333,16 @@ impl Loader {
         }
         Ok(service)
     }
+}
+
+/// An amount with its unit, and the figure that a quote has to carry.
+fn amount(table: &Table<'_>) -> Outcome<(u32, Unit, Figure)> {
+    let amount = u32::try_from(table.need("amount")?.whole(1, 100_000)?).unwrap_or(u32::MAX);
+    let (unit, sign) = match Loader::one_of(&table.need("unit")?, "unit", &["points", "yen"])? {
+        0 => (Unit::Points, "点"),
+        _ => (Unit::Yen, "円"),
+    };
+    Ok((amount, unit, Figure::Amount(amount, sign)))
 }
 
 fn frequency(at: &At<'_>) -> Outcome<Frequency> {

@@ -90,6 +90,10 @@ impl Asked<'_, '_> {
             let says = format!("one that counts on {} counts from {}", carry.counting_on, carry.arm.from);
             say(None, format!("filing of {other}"), says, Meaning::Plain, vec![cause(&carry.arm)]);
         }
+        for loss in add_on.losses.iter().filter(|loss| holds(&loss.arm)) {
+            let about = format!("loss of {}", model.str(loss.item));
+            say(None, about, loss.says(), Meaning::Plain, vec![cause(&loss.arm)]);
+        }
         let mut rates: BTreeSet<u8> = BTreeSet::new();
         for level in add_on.levels.iter().filter(|level| holds(&level.arm)) {
             let of = Some(level.id);
