@@ -1,5 +1,5 @@
 //! What everything is made of may be used so: each crate and each npm package under a licence that is allowed, and of what is
-//! published one version each. That all are locked, with sums and without addresses, is among the native tests (tests/supply.rs).
+//! published one version each. That all are locked, with sums and without addresses, is among the native tests (tests/native/supply.rs).
 
 use std::collections::BTreeMap;
 use std::fs;

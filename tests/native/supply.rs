@@ -1,7 +1,5 @@
 //! Where everything comes from: locked, with a sum, without an address, and no dependency without a reason beside it.
 
-#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
-
 use std::collections::BTreeMap;
 use std::fs;
 

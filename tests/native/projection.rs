@@ -1,7 +1,5 @@
 //! Projections: worked out by hand for a clinic, and for every population between the bounds that are stated.
 
-#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
-
 use dx_kasan::{
     Assumption, Bounds, Day, Error, Facility, Money, Month, Projection, Ruleset, Service, Visit, Volume, claim, project,
 };

@@ -1,16 +1,12 @@
 //! Columns say what the facilities in them say: each row of a batch is the answer of `evaluate`, whatever stands beside it, and
 //! a summary is what comes of counting by hand.
 
-#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
-
-mod generated;
-
+use crate::generated::{days, facilities, read};
 use dx_kasan::{
     Assessment, Batch, Columns, Counted, Day, Facility, RowVerdict, Ruleset, State, Summing, Verdict, WhatIf, batch,
     evaluate, summary,
 };
 use dx_kasan_rules::rate::Rate;
-use generated::{days, facilities, read};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 

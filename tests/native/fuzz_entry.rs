@@ -1,8 +1,6 @@
 //! What the fuzzer calls, called with its committed corpus and with small changes of each entry, so that it cannot rot.
 
-#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
-
-#[path = "../fuzz/src/entry.rs"]
+#[path = "../../fuzz/src/entry.rs"]
 mod entry;
 
 use std::fs;

@@ -1,7 +1,5 @@
 //! What a facility may say of itself, and in which words everything else is refused: every kind of error, word for word.
 
-#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
-
 use dx_kasan::{Error, Facility, Ruleset, Schedule};
 use dx_kasan_rules::node::{Entry, Foreign, Node, Value};
 use serde_json::json;

@@ -2,8 +2,6 @@
 //! claim month by claim month, and an invented clinic that looks ahead. The tables are worked out by hand from those rates and the
 //! thresholds of the law.
 
-#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
-
 use dx_kasan::{AddOnAssessment, Assessment, Day, Facility, FacilityType, Month, Ruleset, Verdict, evaluate};
 use serde_json::{Value, json};
 

@@ -1,7 +1,5 @@
 //! Dates and rates as people write them: what is read, and in which words the rest is refused.
 
-#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
-
 use dx_kasan::{Error, parse_date, parse_rate};
 
 #[track_caller]

@@ -1,7 +1,5 @@
 //! What single facilities are told of the days to come: the rate they need, what would raise their level, what will change.
 
-#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
-
 use dx_kasan::{Day, Facility, Options, Ruleset, evaluate, outlook, remedies, timeline};
 use serde_json::{Value, json};
 

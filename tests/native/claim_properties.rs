@@ -3,8 +3,6 @@
 //!
 //! The counter restates the law in a few lines of its own; it looks at every pair of visits and at nothing else.
 
-#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
-
 use std::collections::BTreeMap;
 
 use dx_kasan::{

@@ -137,7 +137,6 @@ pub(crate) fn read(facility: &Value) -> Facility {
         .unwrap_or_else(|error| panic!("{error}: {facility}"))
 }
 
-#[allow(dead_code, reason = "not every test that generates facilities asks about one")]
 pub(crate) fn ask(facility: &Value, day: Day) -> Assessment<'static> {
     evaluate(Ruleset::built_in(), &read(facility), day)
 }

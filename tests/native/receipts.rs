@@ -1,7 +1,5 @@
 //! Receipts are derived again byte for byte or refused, and rules can be asked by what was known on a day.
 
-#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
-
 use dx_kasan::{Day, Facility, Ruleset, Status, Verdict, evaluate, receipt, verify};
 use dx_kasan_rules::model::Arm;
 use serde_json::{Value, json};

@@ -1,12 +1,10 @@
 //! The synthetic nation is like the country in what is published of it, and its answers are those of `evaluate`.
 
-#![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
-
-#[path = "../benches/nation/mod.rs"]
-mod nation;
+#[path = "../../benches/nation/mod.rs"]
+mod synthetic;
 
 use dx_kasan::{Columns, Day, Facility, Ruleset, WhatIf, batch, evaluate, summary};
-use nation::{FACILITIES, Resident, nation as made, published};
+use synthetic::{FACILITIES, Resident, nation as made, published};
 
 /// The rates of April 2025 of a type, in millionths, lowest first.
 fn rates(residents: &[Resident], kind: &str) -> Vec<u64> {

@@ -1,7 +1,5 @@
 //! The cases beside the rules, run natively: for each a facility and a day, and what the law says of them.
 
-#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
-
 use std::collections::BTreeMap;
 use std::path::Path;
 

@@ -1,15 +1,11 @@
 //! What is said of days to come, for every facility: the outlook is what `evaluate` answers once the months are filled in, a
 //! remedy is enough and none of it can be left out, and the timeline is the evaluation of each day.
 
-#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
-
-mod generated;
-
+use crate::generated::{ask, day_from, facilities, read};
 use dx_kasan::{
     AddOnAssessment, Change, Day, LevelVerdict, MonthState, Options, Remedy, Ruleset, State, UsageBasis, outlook,
     remedies, timeline,
 };
-use generated::{ask, day_from, facilities, read};
 use proptest::prelude::*;
 use proptest::sample::Index;
 use serde_json::{Value, json};

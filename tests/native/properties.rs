@@ -3,21 +3,17 @@
 //!
 //! Everything is asked from outside, of generated facilities; no answer is looked up in the code that gives it.
 
-#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
-
-mod generated;
-
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::OnceLock;
 
+use crate::generated::{ask, day_from, facilities, read};
 use dx_kasan::{
     AddOnAssessment, Assessment, Day, Facility, LevelVerdict, Month, Ruleset, State, Verdict, best_level, decide,
     evaluate, knowledge,
 };
 use dx_kasan_rules::author::compile_folder;
 use dx_kasan_rules::node::{Entry, Node, Value as Written};
-use generated::{ask, day_from, facilities, read};
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 use serde_json::{Value, json};

@@ -1,8 +1,6 @@
 //! The claim cases beside the rules, run natively: for each a facility and a patient's visits, and line by line what the law says
 //! of them.
 
-#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
-
 use std::path::Path;
 
 use dx_kasan::{Facility, Ruleset, Visit, claim};

@@ -1,7 +1,5 @@
 //! Which filings count on a day, and which levels they support.
 
-#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
-
 use dx_kasan::{Day, Facility, Ruleset, evaluate};
 use serde_json::{Value, json};
 

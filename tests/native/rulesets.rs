@@ -1,8 +1,6 @@
 //! Rules that are handed in at run time: the same rules answer the same, others answer otherwise, and what is wrong is refused
 //! at its place. An invented add-on shows that new rules are files, not code.
 
-#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
-
 use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::OnceLock;

@@ -1,7 +1,5 @@
 //! Visits as callers write them: what is taken, and what is refused, where and in which words.
 
-#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
-
 use dx_kasan::{Error, Facility, Ruleset, Visit};
 use serde_json::{Value, json};
 
