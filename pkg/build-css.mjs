@@ -9,10 +9,10 @@ import { shortCss } from "./element/css-text.mjs";
 const ROOT = "dx-kasan-check";
 const ELEMENTS = ":is(dx-kasan-check, dx-kasan-nation)";
 
-/** Bundles a style sheet; same input, same output. */
+/** Bundles a style sheet, and tells of what; same input, same output. */
 export async function elementCss(folder, entry) {
-  const { outputFiles } = await build({
-    absWorkingDir: folder, entryPoints: [entry], bundle: true, write: false, legalComments: "none", logLevel: "warning", target: "es2022",
+  const { metafile, outputFiles } = await build({
+    absWorkingDir: folder, entryPoints: [entry], bundle: true, write: false, metafile: true, outfile: "dist/element.css", legalComments: "none", logLevel: "warning", target: "es2022",
   });
   const root = postcss.parse(outputFiles[0].text);
   root.walkComments((comment) => comment.remove());
@@ -26,7 +26,7 @@ export async function elementCss(folder, entry) {
   });
   const layered = postcss.root({ nodes: [postcss.atRule({ name: "layer", params: "dx-kasan", nodes: root.nodes })] });
   const { code } = await transform(layered.toString(), { loader: "css", minify: true, target: "es2022" });
-  return shortCss(code.trim());
+  return { css: shortCss(code.trim()), metafile };
 }
 
 /** A design token is its value wherever it is used: hosts that have the same tokens mean them for themselves. */

@@ -5,13 +5,11 @@
 
 import { createHash } from "node:crypto";
 import { copyFile, readFile, stat, writeFile } from "node:fs/promises";
-import { createRequire } from "node:module";
-import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build, transform } from "esbuild";
 import { backgroundModule } from "./build-background.mjs";
 import { elementCss } from "./build-css.mjs";
-import { licencesOf } from "./licences.mjs";
+import { licencesFile } from "./licences.mjs";
 import { facilitySchema } from "./src/schema.mjs";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
@@ -57,7 +55,8 @@ for (const name of Object.keys(exported)) {
 const bare = await readFile(`${dist}dx_kasan.wasm`, "base64");
 await writeFile(`${dist}gen/dx_kasan.bare.mjs`, `export const base64 = "${bare}";\n`);
 
-await writeFile(`${dist}gen/element.css.mjs`, `export default ${JSON.stringify(await elementCss(`${here}element`, "styles/element.css"))};\n`);
+const style = await elementCss(here, "element/styles/element.css");
+await writeFile(`${dist}gen/element.css.mjs`, `export default ${JSON.stringify(style.css)};\n`);
 
 await writeFile(`${dist}gen/background.mjs`, await backgroundModule(`${here}../rules/`));
 
@@ -101,37 +100,43 @@ const script = async (name, globalName, { entry = `src/${name}.mjs`, file = `${n
 const AFTER_INDEX = `if(typeof module==="object"&&module.exports)require("./index.js");`;
 
 // What the script has, under the names that `import` wants.
-const module = (name) =>
-  build({ ...release, entryPoints: [`src/esm/${name}.mjs`], format: "esm", external: ["./*.js"], outfile: `dist/${name}.mjs` });
+const module = async (name) => {
+  const options = { format: "esm", metafile: true, external: ["./*.js"] };
+  const { metafile } = await build({ ...release, ...options, entryPoints: [`src/esm/${name}.mjs`], outfile: `dist/${name}.mjs` });
+  return metafile;
+};
 
 // A command of Node's, which has the entries beside it.
-const command = (name) =>
-  build({
+const command = async (name) => {
+  const { metafile } = await build({
     ...release,
     entryPoints: [`src/${name}.mjs`],
+    metafile: true,
     format: "esm",
     platform: "node",
     target: "node20",
     external: ["./index.mjs", "./file.mjs"],
     outfile: `dist/${name}.mjs`,
   });
+  return metafile;
+};
 
 const rules = await readFile(`${dist}gen/rules.json`, "utf8");
-const fflate = dirname(createRequire(import.meta.url).resolve("fflate/package.json"));
-await Promise.all([
+const bundled = await Promise.all([
   script("index", "dxKasan"),
   script("index", "dxKasan", { file: "gen/index.bare.js", alias: { ...alias, engine: "./src/engine-bare.mjs" } }),
   script("load-rules", "dxKasanLoadRules", { banner: AFTER_INDEX }),
-  script("element", "dxKasanElement", { entry: "element/index.mjs", banner: AFTER_INDEX, minifyIdentifiers: true }).then(
-    async (metafile) => writeFile(`${dist}LICENSE-element`, await licencesOf(metafile, here)),
-  ),
+  script("element", "dxKasanElement", { entry: "element/index.mjs", banner: AFTER_INDEX, minifyIdentifiers: true }),
   script("slim", "dxKasanSlim"),
   script("worker", "dxKasanWorker"),
   script("file", "dxKasanFile"),
   ...["index", "load-rules", "element", "slim", "worker", "file"].map(module),
   command("cli"),
+]);
+const linked = JSON.parse(await readFile(`${dist}gen/licences.json`, "utf8"));
+await Promise.all([
   copyFile(`${here}src/classic-worker.js`, `${dist}classic-worker.js`),
-  copyFile(`${fflate}/LICENSE`, `${dist}LICENSE-fflate`),
+  writeFile(`${dist}THIRD-PARTY-LICENSES`, await licencesFile(linked, [style.metafile, ...bundled], here)),
   writeFile(`${dist}rules.json`, rules),
   writeFile(`${dist}schema.json`, `${JSON.stringify(facilitySchema(JSON.parse(rules)))}\n`),
 ]);

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 
+use crate::licences;
 use crate::npm;
 use crate::program;
 use crate::project::Project;
@@ -19,8 +20,9 @@ pub(crate) fn run(project: &Project) -> Result<()> {
     npm::ensure(project)?;
     wasm::build(project, &toolchain)?;
     rules::publish(project)?;
+    licences::publish(project)?;
     let made: Vec<String> = wasm::MODULES.iter().flat_map(wasm::Module::files).collect();
-    let inputs: Vec<&str> = ["pkg", "rules/statistics", "rules/programme", rules::DOCUMENT]
+    let inputs: Vec<&str> = ["pkg", "rules/statistics", "rules/programme", rules::DOCUMENT, licences::LINKED]
         .into_iter()
         .chain(made.iter().map(String::as_str))
         .collect();

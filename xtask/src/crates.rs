@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use serde_json::Value;
@@ -26,6 +27,8 @@ pub(crate) struct Crate {
     pub(crate) linked: bool,
     /// What it needs, as the places of others in the list.
     pub(crate) needs: Vec<usize>,
+    /// Where its source lies on this machine.
+    pub(crate) folder: PathBuf,
 }
 
 /// Those of the workspace and of the fuzz targets, whatever feature or system they are for, by name and version.
@@ -70,6 +73,7 @@ fn read(
             own: package.get("source").is_none_or(Value::is_null),
             linked: linked.contains(&named),
             needs: Vec::new(),
+            folder: Path::new(package.get("manifest_path")?.as_str()?).parent()?.to_path_buf(),
             name: named.0.clone(),
             version: named.1.clone(),
         };
@@ -114,7 +118,7 @@ fn sums(lock: &str) -> BTreeMap<Named, String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{BTreeMap, named_in, read, sums};
+    use super::{BTreeMap, Path, named_in, read, sums};
 
     fn pair(name: &str, version: &str) -> (String, String) {
         (name.to_owned(), version.to_owned())
@@ -138,8 +142,9 @@ mod tests {
     fn crates_are_known_by_name_and_version() {
         let told = serde_json::json!({
             "packages": [
-                { "id": "x#a", "name": "a", "version": "1.0.0", "license": "MIT" },
-                { "id": "x#b", "name": "b", "version": "2.0.0", "license": null, "source": "registry" },
+                { "id": "x#a", "name": "a", "version": "1.0.0", "license": "MIT", "manifest_path": "/a/Cargo.toml" },
+                { "id": "x#b", "name": "b", "version": "2.0.0", "license": null, "source": "registry",
+                  "manifest_path": "/b-2.0.0/Cargo.toml" },
             ],
             "resolve": { "nodes": [{ "id": "x#a", "dependencies": ["x#b"] }, { "id": "x#b", "dependencies": [] }] },
         });
@@ -150,6 +155,7 @@ mod tests {
         assert_eq!((&*a.licence, a.own, a.linked, a.sha256.is_none()), ("MIT", true, true, true));
         assert_eq!(*needs, [pair("b", "2.0.0")].into());
         let (b, _) = crates.get(&pair("b", "2.0.0")).unwrap();
+        assert_eq!(b.folder, Path::new("/b-2.0.0"));
         assert_eq!((&*b.licence, b.own, b.linked, b.sha256.as_deref()), ("", false, false, Some("0f")));
         assert!(read(&serde_json::json!({}), &sums, &[].into(), &mut crates).is_none());
     }

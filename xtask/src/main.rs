@@ -8,6 +8,7 @@ mod browsers;
 mod build;
 mod crates;
 mod fuzz;
+mod licences;
 mod mutants;
 mod named_rules;
 mod npm;

@@ -101,6 +101,7 @@ mod tests {
             own,
             linked: own,
             needs,
+            folder: name.into(),
         };
         [one("a", true, vec![1]), one("b", false, vec![])]
     }

@@ -1,5 +1,6 @@
-//! What everything is made of may be used so: each crate and each npm package under a licence that is allowed, and of what is
-//! published one version each. That all are locked, with sums and without addresses, is among the native tests (tests/native/supply.rs).
+//! What everything is made of may be used so: each crate and each npm package under a licence that is allowed, of what is published
+//! one version each, and its licence in the package. That all are locked, with sums and without addresses, is among the native tests
+//! (tests/native/supply.rs).
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -8,12 +9,14 @@ use anyhow::{Context, Result, bail};
 use serde_json::Value;
 use spdx::{Expression, Licensee, ParseMode};
 
+use crate::build;
 use crate::crates;
+use crate::licences;
 use crate::project::Project;
 use crate::sbom;
 
 /// Each lets the result be used under MIT or Apache-2.0.
-const PUBLISHED: [&str; 5] = ["MIT", "Apache-2.0", "BSD-3-Clause", "ISC", "Unicode-3.0"];
+pub(crate) const PUBLISHED: [&str; 5] = ["MIT", "Apache-2.0", "BSD-3-Clause", "ISC", "Unicode-3.0"];
 
 /// Beside those, of what only builds and tests it.
 const TOOLS: [&str; 8] =
@@ -36,18 +39,27 @@ pub(crate) fn check(project: &Project) -> Result<()> {
         licence: one.licence.clone(),
         published: one.linked,
     });
-    let faults = [faults(&of_crates.collect::<Vec<_>>(), &packages), sbom::make(project, &crates, &packages)?].concat();
+    let allowed = faults(&of_crates.collect::<Vec<_>>(), &packages);
+    build::run(project)?;
+    let direct = licences::direct(&json(project, "package.json")?);
+    let published = licences::check(project, &crates, &packages, &direct)?;
+    let faults = [allowed, published, sbom::make(project, &crates, &packages)?].concat();
     if !faults.is_empty() {
         bail!("of what everything is made of:\n{}", faults.join("\n"));
     }
     println!("{} crates and {} npm packages, each under an allowed licence", crates.len(), packages.len());
+    println!("the text of each that is in the package is in its THIRD-PARTY-LICENSES");
     println!("not asked for known vulnerabilities: their lists are on the network (cargo audit, npm audit)");
     Ok(())
 }
 
 pub(crate) fn lock(project: &Project) -> Result<Value> {
-    let text = fs::read_to_string(project.path("package-lock.json")).context("cannot read package-lock.json")?;
-    serde_json::from_str(&text).context("package-lock.json is no JSON")
+    json(project, "package-lock.json")
+}
+
+fn json(project: &Project, path: &str) -> Result<Value> {
+    let text = fs::read_to_string(project.path(path)).with_context(|| format!("cannot read {path}"))?;
+    serde_json::from_str(&text).with_context(|| format!("{path} is no JSON"))
 }
 
 /// The packages of a lock file of npm's. What is bundled is among the dependencies, what builds and tests among those of developers.
