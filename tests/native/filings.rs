@@ -54,6 +54,20 @@ fn a_pharmacy_files_nothing_anew_for_what_follows_on_its_last_filing() {
 }
 
 #[test]
+fn visiting_nursing_is_filed_with_one_form_in_medical_and_an_unknown_one_in_a_station() {
+    let form = |facility_type: &str, date: &str| {
+        let rules = Ruleset::built_in();
+        let facility = Facility::from_json(rules, &json!({ "type": facility_type }).to_string()).unwrap();
+        let answer = evaluate(rules, &facility, Day::parse(date).unwrap());
+        answer.add_ons.iter().find(|one| one.id == "visiting-nursing-dx").unwrap().filing.form
+    };
+    for date in ["2024-06-01", "2026-05-31", "2026-06-01", "2026-12-01"] {
+        assert_eq!(form("medical-clinic", date), Some("様式20の3の4"), "{date}");
+        assert_eq!(form("visiting-nursing-station", date), None, "{date}");
+    }
+}
+
+#[test]
 fn where_none_is_needed_every_level_is_supported() {
     assert_eq!(
         filing("medical-information-acquisition", &json!({}), "2025-05-01"),

@@ -422,7 +422,9 @@ fn a_fact_with_its_days_is_a_reason() {
 fn rules_past_their_review_say_so() {
     let station = json!({ "type": "visiting-nursing-station" });
     let told = changes(&station, "2026-05-01", "2026-07-31", "visiting-nursing-dx");
-    assert_eq!(told, ["2026-06-01 undetermined: review-passed"]);
+    assert_eq!(told, [""; 0], "goes on in June 2026");
+    let told = changes(&station, "2027-05-01", "2027-07-31", "visiting-nursing-dx");
+    assert_eq!(told, ["2027-06-01 undetermined: review-passed"]);
 }
 
 // Questions and readings
@@ -458,5 +460,44 @@ fn an_answer_that_hangs_on_a_reading_says_which_reading_gives_what() {
             "reading": "C2", "alternative": "m-3-only", "verdict": "qualifies", "best": "2",
             "range": { "worst": "2", "best": "2" }, "filing": ["1", "2", "3", "4", "5", "6"]
         }] })
+    );
+}
+
+#[test]
+fn the_interface_to_the_sharing_service_is_deemed_with_its_citation_and_asked_under_the_strict_reading() {
+    let clinic = json!({
+        "type": "medical-clinic",
+        "facts": {
+            "online-claims": true, "itemized-statement": true, "online-eligibility": true, "records-access": true,
+            "consultation": true, "in-house-notice": true, "own-website": false, "e-prescription": true,
+            "emr-guideline": true, "emr-e-prescription-interface": true, "certified-emr": false,
+            "emr-record-sharing-interface": false, "record-sharing-service": true, "regional-network": false
+        },
+        "usage": [{ "month": "2026-09", "rate": "31%" }],
+        "filings": { "records-linkage": "2026-06-01" }
+    });
+    let answer = json!(evaluate(Ruleset::built_in(), &read(&clinic), day("2026-12-01")));
+    let linkage = answer["addOns"].as_array().unwrap().iter().find(|one| one["id"] == "records-linkage").unwrap();
+    assert_eq!(linkage["best"]["level"], "1");
+    let checks = linkage["levels"][0]["checks"].as_array().unwrap();
+    assert!(checks.contains(&json!({ "requirement": "sharing-interface", "state": "deemed" })), "{checks:?}");
+    let requirements = linkage["requirements"].as_array().unwrap();
+    let interface = requirements.iter().find(|one| one["id"] == "sharing-interface").unwrap();
+    let citations = interface["citations"].as_array().unwrap();
+    assert!(
+        citations.contains(&json!({
+            "source": "hoihatsu-0305-7-r8", "at": "別添1 第1の8 4(2)", "basis": "excerpt",
+            "quote": "１の（10）のウについては、当面の間に限り、当該基準を満たしているものとみなす"
+        })),
+        "{citations:?}"
+    );
+    assert_eq!(interface.get("deemedUntil"), None, "no end is written");
+    assert_eq!(interface["doubts"], json!(["C49"]));
+    assert_eq!(
+        linkage["readings"]["differing"],
+        json!([{
+            "reading": "C49", "alternative": "interface-required", "verdict": "qualifies", "best": "2",
+            "range": { "worst": "2", "best": "2" }, "filing": ["1", "2", "3"]
+        }])
     );
 }

@@ -169,7 +169,7 @@ fn a_station_comes_to_yen_and_stale_rules_are_told() {
         "facts": { "online-claims": true, "online-eligibility": true, "home-consent": true, "in-house-notice": true, "own-website": false },
         "filings": { "visiting-nursing-dx": "2024-06-01" }
     });
-    let volume = json!({ "from": "2026-05", "until": "2026-06", "patients": { "visiting-nursing": 40 } });
+    let volume = json!({ "from": "2027-05", "until": "2027-06", "patients": { "visiting-nursing": 40 } });
     let projection = projected(&station, &volume);
     assert_eq!(projection.total.least, Money { points: 0, yen: 4000 });
     assert_eq!(projection.months[1].add_ons[0].status, dx_kasan::Status::Stale);

@@ -107,7 +107,7 @@ const en = {
   },
   filings: {
     heading: "Filings",
-    intro: "These add-ons need a filing (届出). If you know the day from which it counts (from which you may claim), enter it. The check works without it.",
+    intro: "These add-ons need a filing (届出). If you know the day from which it counts (from which you may claim), enter it. A filing accepted by the end of a month counts from the start of the next; one accepted on the first working day of a month, from the start of that month. The check works without it.",
     legend: (name) => `Have you filed for “${name}”?`,
     form: (form) => `Filing form: ${form}`,
     yes: "Filed",
