@@ -27,15 +27,17 @@ export interface CheckDraft {
 
 /**
  * The self-check (医療DX関連加算セルフチェック) in the light DOM. It asks step by step, and shows the answer with its reasons. Nothing is
- * fetched, sent or stored.
+ * fetched or sent. Nothing is stored unless somebody asks for it; then the browser's `localStorage` has it for 13 months at the most,
+ * without the visits of patients.
  *
  * Attributes: `type` (a facility type) and `date` (YYYY-MM-DD) fill in the first step; `lang` is `ja` or `en`; `sections` lists the
  * parts of the result, of `summary`, `results`, `rates`, `ways`, `changes`, `claims`, `standing`, `raising`, `subsidy` and `take`, all of
  * them where it is left out.
  * What names nothing is passed over.
  *
- * Events, both bubbling: `dx-kasan-result` with {@link CheckResult} when the answer has changed, `dx-kasan-step` with
- * {@link CheckStep} when somebody goes to another step.
+ * Events, all bubbling: `dx-kasan-result` with {@link CheckResult} when the answer has changed, `dx-kasan-step` with
+ * {@link CheckStep} when somebody goes to another step, `dx-kasan-clear` when somebody starts over: a host that keeps the `draft`
+ * deletes it then.
  *
  * Its look keeps what the host's style sheets say out. Its colours are custom properties that a host may set on it: `--dx-kasan-key` and
  * `--dx-kasan-key-soft` of what can be pressed and what is the facility's own, `--dx-kasan-ink` and `--dx-kasan-ink-soft` of text,

@@ -58,11 +58,17 @@ export const dayNear = (iso, day) => (iso.slice(0, 4) === day.slice(0, 4) ? dayA
 /** 7月 where the year is that of `day`, else 2026年7月. */
 export const monthNear = (month, day) => (month.slice(0, 4) === day.slice(0, 4) ? monthInYear : monthName)(month);
 
-/** The same day of the next year; 1 March for a leap day. */
-export function yearLater(iso) {
+/** The same day of the month so many months later; where the month has none, the first day after it. */
+export function sameDayLater(iso, months) {
   const [year, month, day] = iso.split("-").map(Number);
-  return new Date(Date.UTC(year + 1, month - 1, day)).toISOString().slice(0, 10);
+  return new Date(Date.UTC(year, month - 1 + months, day)).toISOString().slice(0, 10);
 }
+
+/** The same day of the next year; 1 March for a leap day. */
+export const yearLater = (iso) => sameDayLater(iso, 12);
+
+/** The day before. */
+export const dayBefore = (iso) => new Date(Date.parse(iso) - 86_400_000).toISOString().slice(0, 10);
 
 /** The month so many months later. */
 export function monthsLater(month, count) {

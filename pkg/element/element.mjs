@@ -1,7 +1,6 @@
 // The custom element <dx-kasan-check>: the self-check in the light DOM of a host page. What it shows is a function of its form, which it
 // holds; everything else here is how it gets in and out.
 
-import { render } from "lit/html.js";
 import { evaluate, parseDate, rulesInfo } from "dx-kasan";
 import { check } from "./check.mjs";
 import { idOf, within } from "./context.mjs";
@@ -10,8 +9,10 @@ import { draftOf, formOfDraft } from "./draft.mjs";
 import { engineRuns } from "./engine.mjs";
 import { emptyForm, formOf } from "./form.mjs";
 import { mistakesOf, neighbour, seesAll, stepOfField, topicsOf, validStep } from "./steps.mjs";
+import { Place } from "./place.mjs";
 import { adopt } from "./style.mjs";
 import { flow } from "./view/flow.mjs";
+import { failed } from "./view/failed.mjs";
 import { noEngine } from "./view/no-engine.mjs";
 
 /** The parts of the result that a host can choose among. */
@@ -31,13 +32,13 @@ export class DxKasanCheck extends Base {
   #told = "";
   #checked = null;
   #rendering = false;
+  #place = new Place(this);
 
   connectedCallback() {
     adopt(this.getRootNode());
     this.addEventListener("click", this.#follow);
     globalThis.addEventListener("beforeprint", this.#unfold);
     if (this.#form === null) {
-      this.replaceChildren();
       this.#form = this.#withAttributes(emptyForm(todayInJapan(Date.now())));
     }
     this.#show();
@@ -124,25 +125,23 @@ export class DxKasanCheck extends Base {
     if (!this.isConnected || this.#form === null) return;
     this.#rendering = true;
     try {
-      this.#render();
+      if (!within(this.#context(), () => this.#place.show(this.#content, () => failed(this.#clear)))) return;
     } finally {
       this.#rendering = false;
     }
     this.#tell();
   }
 
-  #render() {
-    within(this.#context(), () => {
-      if (!engineRuns()) return render(noEngine(), this);
-      const checked = check(this.#form);
-      const step = validStep(this.#form.step, checked);
-      if (step !== this.#form.step) this.#form = { ...this.#form, step };
-      this.#checked = checked;
-      const mistakes = this.#tried === step || seesAll(step) ? mistakesOf(step, checked) : new Map();
-      const actions = { update: this.#update, next: this.#next, back: this.#back, goTo: (to) => this.#go(to), say: this.#say, clear: this.#clear };
-      return render(flow(this.#form, { ...checked, errors: mistakes, sections: this.#sections() }, actions), this);
-    });
-  }
+  #content = () => {
+    if (!engineRuns()) return noEngine();
+    const checked = check(this.#form);
+    const step = validStep(this.#form.step, checked);
+    if (step !== this.#form.step) this.#form = { ...this.#form, step };
+    this.#checked = checked;
+    const mistakes = this.#tried === step || seesAll(step) ? mistakesOf(step, checked) : new Map();
+    const actions = { update: this.#update, next: this.#next, back: this.#back, goTo: (to) => this.#go(to), say: this.#say, clear: this.#clear };
+    return flow(this.#form, { ...checked, errors: mistakes, sections: this.#sections() }, actions);
+  };
 
   /** Hosts hear of an answer when it is another one. */
   #tell() {
@@ -175,6 +174,9 @@ export class DxKasanCheck extends Base {
 
   #clear = () => {
     this.#form = emptyForm(todayInJapan(Date.now()));
+    this.#checked = null;
+    this.#told = "";
+    this.dispatchEvent(new CustomEvent("dx-kasan-clear", { bubbles: true, composed: true }));
     this.#go("start");
   };
 

@@ -1,13 +1,14 @@
 // The custom element <dx-kasan-nation>: a file of many facilities, and how many of them have which level. What it shows is a function of
 // its state; the file stays in the browser.
 
-import { render } from "lit/html.js";
 import { DxKasanError } from "dx-kasan";
 import { sayError, within } from "./context.mjs";
 import { todayInJapan } from "./dates.mjs";
 import { engineRuns } from "./engine.mjs";
 import { countNation, ownReader, readNation } from "./nation.mjs";
+import { Place } from "./place.mjs";
 import { adopt } from "./style.mjs";
+import { failed } from "./view/failed.mjs";
 import { nation } from "./view/nation.mjs";
 import { noEngine } from "./view/no-engine.mjs";
 
@@ -15,6 +16,15 @@ import { noEngine } from "./view/no-engine.mjs";
 const Base = globalThis.HTMLElement ?? class {};
 
 let made = 0;
+
+const nothingRead = () => ({
+  progress: null,
+  columns: null,
+  bad: [],
+  refused: 0,
+  failure: null,
+  asked: { date: todayInJapan(Date.now()), other: "", points: "", fact: "" },
+});
 
 export class DxKasanNation extends Base {
   static observedAttributes = ["lang"];
@@ -25,14 +35,11 @@ export class DxKasanNation extends Base {
   #prefix = `dx-kasan-nation-${++made}-`;
   #state = null;
   #reading = null;
+  #place = new Place(this);
 
   connectedCallback() {
     adopt(this.getRootNode());
-    if (this.#state === null) {
-      this.replaceChildren();
-      const nothing = { progress: null, columns: null, bad: [], refused: 0, failure: null };
-      this.#state = { ...nothing, asked: { date: todayInJapan(Date.now()), other: "", points: "", fact: "" } };
-    }
+    this.#state ??= nothingRead();
     this.#show();
   }
 
@@ -57,8 +64,14 @@ export class DxKasanNation extends Base {
   #show() {
     if (!this.isConnected) return;
     const actions = { read: this.#read, stop: () => this.#reading?.abort(), ask: (asked) => this.#change({ asked }) };
-    within(this.#context(), () => render(engineRuns() ? nation(this.#state, this.#counted(), actions) : noEngine(), this));
+    const content = () => (engineRuns() ? nation(this.#state, this.#counted(), actions) : noEngine());
+    within(this.#context(), () => this.#place.show(content, () => failed(this.#clear)));
   }
+
+  #clear = () => {
+    this.#reading?.abort();
+    this.#change(nothingRead());
+  };
 
   /** { counts } of what is asked, or { mistake } where it cannot be read; null while there is no file. */
   #counted() {

@@ -4,8 +4,7 @@ import { html, nothing } from "lit/html.js";
 import { DxKasanError, parseDate, receipt, rulesInfo } from "dx-kasan";
 import { domId, host, later, sayError, textOf, words } from "../context.mjs";
 import { dayName, todayInJapan } from "../dates.mjs";
-import { draftOf, formOfDraft } from "../draft.mjs";
-import { forget, keep, kept } from "../keep.mjs";
+import { forget, isSharedWithOtherFiles, keep, kept } from "../keep.mjs";
 import { checkJson, download, fileName, formOfJson, ratesCsv, readText, resultCsv } from "../take.mjs";
 
 const text = words.take;
@@ -31,7 +30,7 @@ export function take(form, checked, update) {
       </div>
       <h3 class="step__subheading">${text.device}</h3>
       <p>${text.deviceHint}</p>
-      <div class="take">${keeping(form, update)}</div>
+      ${keeping(form, update)}
     </section>`;
 }
 
@@ -43,35 +42,48 @@ function printShort(root) {
 }
 
 function keeping(form, update) {
-  const tell = (told) => update((now) => ({ ...now, told }));
-  const save = () => tell(keep(draftOf(form), todayInJapan(Date.now())) ? "kept" : "notKept");
-  const stored = kept();
+  const today = todayInJapan(Date.now());
+  const save = () => update((now) => ({ ...now, told: keep(form, today) ? "kept" : "notKept" }));
   return html`
-    <button class="button" data-kind="outline" type="button" @click=${save}>${text.keep}</button>
-    ${stored === null ? nothing : html`${whatIsKept(stored)} ${forgetting(update)}`}
-    <p role="status">${form.told === null ? nothing : text.told[form.told]}</p>`;
+    ${isSharedWithOtherFiles() ? html`<p class="take__shared">${text.sharedDisk}</p>` : nothing}
+    <div class="take">
+      <button class="button" data-kind="outline" type="button" @click=${save}>${text.keep}</button>
+      ${whatIsKept(kept(today), update)}
+      <p role="status">${form.told === null ? nothing : text.told[form.told]}</p>
+    </div>`;
 }
 
-const forgetting = (update) => html`
-  <button class="button" data-kind="text" type="button" @click=${() => update((now) => ({ ...now, told: forget() ? "forgotten" : "notKept" }))}>${text.forget}</button>`;
-
-/** What kind of facility, for which day, and when it was kept: nothing of it says whose it is. */
-function whatIsKept({ on, draft }) {
-  const type = rulesInfo().types.find(({ id }) => id === draft.type);
-  return html`<p class="take__kept">${text.isKept(type === undefined ? text.noType : textOf(type.label), dayTyped(draft.day), dayName(on))}</p>`;
+/** What kind of facility, for which day, when it was kept and to which day: nothing of it says whose it is. `ways` are more that can be done with it. */
+function whatIsKept(stored, update, ways = nothing) {
+  if (stored === null) return nothing;
+  if (stored.over !== undefined) return html`<p class="take__kept" role="status">${text.isOver(dayName(stored.over))}</p>`;
+  if (stored.form === undefined) {
+    const why = stored.error === null ? text.refusals.noJson : sayError(stored.error);
+    return html`<p class="take__kept"><span class="field__error">${text.isDamaged(why)}</span></p> ${forgetting(text.forgetDamaged, update)}`;
+  }
+  const what = nameOf(stored.form);
+  return html`<p class="take__kept">${text.isKept(what, dayName(stored.on), dayName(stored.until))}</p> ${ways} ${forgetting(text.forget(what), update)}`;
 }
+
+function nameOf(form) {
+  const type = rulesInfo().types.find(({ id }) => id === form.type);
+  return text.keptCheck(type === undefined ? text.noType : textOf(type.label), dayTyped(form.day));
+}
+
+const forgetting = (label, update) => html`
+  <button class="button" data-kind="text" type="button" @click=${() => update((now) => ({ ...now, told: forget() ? "forgotten" : "notKept" }))}>${label}</button>`;
 
 function dayTyped(typed) {
   try {
     return dayName(parseDate(typed));
   } catch {
-    return String(typed);
+    return typed;
   }
 }
 
 /** At the start: what was kept, and a file of before. */
 export function comeBack(form, update, today) {
-  const stored = kept();
+  const stored = kept(today);
   // What is wrong with it leaves the form as it is.
   const open = (read) =>
     update((now) => {
@@ -90,22 +102,18 @@ export function comeBack(form, update, today) {
     open(() => formOfJson(content, today));
   };
   return html`
-    <details class="more">
+    <details class="more" ?open=${stored !== null && stored.form === undefined}>
       <summary class="more__summary">${text.comeBack}</summary>
       <div class="more__body">
-        ${stored === null
-          ? nothing
-          : html`
-              ${whatIsKept(stored)}
-              <div class="take">
-                <button class="button" data-kind="outline" type="button" @click=${() => open(() => formOfDraft(stored.draft, today))}>${text.goOn}</button>
-                ${forgetting(update)}
-              </div>`}
+        <div class="take">${whatIsKept(stored, update, goOn(stored, update))}</div>
         <label class="field__label">${text.open} <input type="file" accept=".json,application/json" @change=${chosen}></label>
       </div>
     </details>
     <p role="status">${said(form.told)}</p>`;
 }
+
+const goOn = (stored, update) => html`
+  <button class="button" data-kind="outline" type="button" @click=${() => update(stored.form)}>${text.goOn}</button>`;
 
 function said(told) {
   if (told === null) return nothing;

@@ -57,6 +57,12 @@ const en = {
     month: (month, era, basis) => `${month} (${era})${basis === null ? "" : `, ${basis}`}`,
     settled: " (does not affect the result)",
   },
+  failed: {
+    heading: "This screen could not be shown",
+    why: "This is a fault of the page. What you entered was not sent anywhere. Starting over deletes what you entered.",
+    startOver: "Start over",
+    forget: "Delete what is kept on this device as well, and start over",
+  },
   noEngine: {
     heading: "The check cannot start on this page",
     why: "The rules of this page (its Content-Security-Policy) or a setting of the browser do not allow WebAssembly.",

@@ -57,6 +57,12 @@ const ja = {
     month: (month, era, basis) => `${month}（${era}）${basis === null ? "" : `・${basis}`}`,
     settled: "（結果に影響しません）",
   },
+  failed: {
+    heading: "この画面を表示できませんでした",
+    why: "このページの不具合です。入力した内容は、どこにも送信していません。最初からやり直すと、入力した内容は消えます。",
+    startOver: "最初からやり直す",
+    forget: "この端末に保存した内容も消して、最初からやり直す",
+  },
   noEngine: {
     heading: "このページでは計算を始められません",
     why: "計算に使うしくみ（WebAssembly）が、このページの設定（Content-Security-Policy）か、ブラウザーの設定で止められています。次の文を、ページを管理している人に伝えてください。",

@@ -6,6 +6,7 @@ export default {
   what: "Self-check",
   lead: "Choose the type of facility and a day and answer the questions to see which add-ons can be claimed, and at which level.",
   noScript: "This page uses JavaScript to work out the answer. Please allow it in the settings of your browser.",
+  dropped: "What you entered here before cannot be read any more. It has been deleted.",
   examples: "Try an example",
   examplesHint: "Fills in the figures of an average facility of the country. They take the place of what you entered.",
   example: (title, note) => `You started from the example “${title}”. ${note} `,

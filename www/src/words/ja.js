@@ -6,6 +6,7 @@ export default {
   what: "セルフチェック",
   lead: "施設の種類と日付を選んで質問に答えると、どの加算を、どの区分で算定できる見込みかがわかります。",
   noScript: "このページは、計算のためにJavaScriptを使います。ブラウザーの設定でJavaScriptを有効にしてください。",
+  dropped: "この画面に前に入力した内容は、読み取れないため消しました。",
   examples: "入力例で試す",
   examplesHint: "全国の平均的な施設の数字を入力した状態にします。入力した内容は置きかわります。",
   example: (title, note) => `入力例「${title}」から始めました。${note}`,
