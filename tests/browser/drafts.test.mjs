@@ -146,7 +146,7 @@ for (const name of browserNames) {
       for (const text of damaged) {
         await store(text);
         await reload(tab);
-        assert.match((await shown(".take__kept")).join(), /^この端末に保存してある内容は、読み取れないため使えません。./, text);
+        assert.match((await shown(".take__kept")).join(), /^この端末に保存してある内容は、読み取れないため使えません。/, text);
         assert.equal((await shown("dx-kasan-check button")).includes("始める"), true, text);
         await press(tab, "読み取れない保存の内容を消す");
         assert.equal(await tab.evaluate(() => localStorage.length), 0, text);

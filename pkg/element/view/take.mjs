@@ -58,7 +58,7 @@ function whatIsKept(stored, update, ways = nothing) {
   if (stored === null) return nothing;
   if (stored.over !== undefined) return html`<p class="take__kept" role="status">${text.isOver(dayName(stored.over))}</p>`;
   if (stored.form === undefined) {
-    const why = stored.error === null ? text.refusals.noJson : sayError(stored.error);
+    const why = stored.error === null ? "" : sayError(stored.error);
     return html`<p class="take__kept"><span class="field__error">${text.isDamaged(why)}</span></p> ${forgetting(text.forgetDamaged, update)}`;
   }
   const what = nameOf(stored.form);

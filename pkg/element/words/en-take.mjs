@@ -47,7 +47,7 @@ export const wordsTake = {
     keptCheck: (type, day) => `${type}, claims on ${day}`,
     isKept: (what, on, until) => `Kept on this device: ${what} (kept on ${on}, deleted after ${until}, without any patient's visits)`,
     isOver: (until) => `What was kept on this device has been deleted: its last day was ${until}.`,
-    isDamaged: (why) => `What is kept on this device cannot be read, and is not used. ${why}`,
+    isDamaged: (why) => `What is kept on this device cannot be read, and is not used. ${why}`.trim(),
     noType: "no type of facility",
     forget: (what) => `Delete what is kept (${what})`,
     forgetDamaged: "Delete what cannot be read",
