@@ -16,8 +16,19 @@ export type Schedule = "medical" | "dental" | "dispensing" | "visiting-nursing";
 /** 病院, 医科診療所, 歯科診療所, 薬局, 訪問看護ステーション. A hospital's dental department is a `hospital` with `schedule: "dental"`. */
 export type FacilityType = "hospital" | "medical-clinic" | "dental-clinic" | "pharmacy" | "visiting-nursing-station";
 
-/** What a fee hangs on: 初診, 再診 (外来診療料 included), 調剤, 訪問診療, 訪問看護, 入院初日. */
-export type Service = "initial-visit" | "revisit" | "dispensing" | "home-visit" | "visiting-nursing" | "admission";
+/**
+ * What a fee hangs on: 初診, 再診 (外来診療料 included), 調剤, 訪問診療, 訪問看護, 入院初日, 情報通信機器を用いた医学管理等 in which an
+ * electronic prescription is issued, and 救急外来医学管理料 of a patient with impaired consciousness whose information was fetched.
+ */
+export type Service =
+  | "initial-visit"
+  | "revisit"
+  | "dispensing"
+  | "home-visit"
+  | "visiting-nursing"
+  | "admission"
+  | "online-management"
+  | "emergency-visit";
 
 /** How the usage rate is counted: レセプト件数ベース or オンライン資格確認件数ベース. */
 export type Basis = "receipts" | "checks";
@@ -30,6 +41,8 @@ export type AddOnId =
   | "visiting-nursing-dx" // 訪問看護医療DX情報活用加算
   | "records-linkage" // 電子的診療情報連携体制整備加算, 電子的歯科診療情報…, 電子的調剤情報…
   | "records-linkage-inpatient" // 電子的診療情報連携体制整備加算 (入院)
+  | "remote-e-prescription" // 遠隔電子処方箋活用加算
+  | "emergency-information" // 救急時医療情報取得加算
   | (string & {});
 
 /**
@@ -65,6 +78,10 @@ export type FactId =
   | "network-notice"
   | "contingency-full"
   | "contingency-basic"
+  | "prescribes-outside"
+  | "dispenses-in-house"
+  | "e-prescription-website"
+  | "emergency-records-access"
   | (string & {});
 
 /** The requirements (施設基準) of the built-in rules, and any string for a ruleset handed to `loadRules` of `dx-kasan/load-rules`. */
@@ -88,6 +105,9 @@ export type RequirementId =
   | "contingency"
   | "home-consent"
   | "eligible-pharmacy"
+  | "e-prescription-use"
+  | "e-prescription-website"
+  | "emergency-records-access"
   | (string & {});
 
 // --------------------------------------------------------------------------------------------------------------- input
@@ -867,7 +887,8 @@ export interface RulesInfo {
   readonly from: string;
   readonly schedules: readonly Labelled<Schedule>[];
   readonly types: readonly (Labelled<FacilityType> & { readonly schedules: readonly Schedule[] })[];
-  readonly services: readonly Labelled<Service>[];
+  /** With what a month's number of each counts in a {@link Volume}: patients with at least one such visit, or admissions. */
+  readonly services: readonly (Labelled<Service> & { readonly counted: "patients" | "admissions" })[];
   readonly bases: readonly Labelled<Basis>[];
   readonly citationBases: readonly Labelled<CitationBasis>[];
   readonly requirements: readonly Labelled<RequirementId>[];

@@ -1,7 +1,7 @@
 //! The rules described to callers: add-ons, facts, sources, readings, and the ruleset as a whole.
 
 use dx_kasan_rules::date::Day;
-use dx_kasan_rules::model::{self, FactKind, Model, RemedyKind, Schedules};
+use dx_kasan_rules::model::{self, FactKind, Frequency, Model, RemedyKind, Schedules};
 use dx_kasan_rules::sort;
 use dx_kasan_rules::vocabulary::{FacilityType, Schedule, Service, Vocabulary};
 use serde::Serialize;
@@ -187,8 +187,8 @@ pub struct RulesInfo<'r> {
     pub schedules: Vec<Labelled<'r>>,
     /// The types of facility, each with its 点数表, the default first.
     pub types: Vec<TypeDescription<'r>>,
-    /// What a fee hangs on.
-    pub services: Vec<Labelled<'r>>,
+    /// What a fee hangs on, as far as the rules label it.
+    pub services: Vec<ServiceDescription<'r>>,
     /// The bases of a usage rate.
     pub bases: Vec<Labelled<'r>>,
     /// How sure a citation is.
@@ -204,6 +204,27 @@ pub struct Labelled<'r> {
     pub id: &'r str,
     /// Its label.
     pub label: Text<'r>,
+}
+
+/// What a fee hangs on.
+#[derive(Clone, Debug, Serialize)]
+pub struct ServiceDescription<'r> {
+    /// Its id.
+    pub id: &'static str,
+    /// Its label.
+    pub label: Text<'r>,
+    /// What a month's number of it counts, as in a [`Volume`](crate::Volume).
+    pub counted: CountOf,
+}
+
+/// What a month's number of a service counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum CountOf {
+    /// Patients who have at least one such visit in the month.
+    Patients,
+    /// Admissions, each by itself.
+    Admissions,
 }
 
 /// A type of facility.
@@ -357,7 +378,7 @@ impl Ruleset {
                     schedules: word.schedules(),
                 })
                 .collect(),
-            services: labelled(model, &labels.services, Service::ALL),
+            services: services(model),
             bases: labelled(model, &labels.usage_bases, dx_kasan_rules::vocabulary::UsageBasis::ALL),
             citation_bases: labelled(model, &labels.citation_bases, dx_kasan_rules::vocabulary::CitationBasis::ALL),
             requirements: model
@@ -411,6 +432,18 @@ fn words<'r>(model: &'r Model, words: &model::Words) -> WordsDescription<'r> {
 
 fn all_of(schedules: Schedules) -> Vec<Schedule> {
     schedules.iter().collect()
+}
+
+fn services(model: &Model) -> Vec<ServiceDescription<'_>> {
+    let by_admission = |service: Service| {
+        let mut fees = model.add_ons.iter().flat_map(|add_on| &add_on.fees).filter(|fee| fee.service == service);
+        fees.any(|fee| matches!(fee.per, Frequency::Admissions(_)))
+    };
+    let described = Service::ALL.iter().zip(&model.labels.services).filter_map(|(service, label)| {
+        let counted = if by_admission(*service) { CountOf::Admissions } else { CountOf::Patients };
+        Some(ServiceDescription { id: service.id(), label: Text::of(model, (*label)?), counted })
+    });
+    described.collect()
 }
 
 fn labelled<'r, T: Vocabulary>(model: &'r Model, labels: &[model::Text], words: &[T]) -> Vec<Labelled<'r>> {

@@ -76,8 +76,9 @@ pub use columns::Columns;
 pub use compare::{Comparison, RuleChange};
 pub use decide::{LevelDecision, LevelVerdict, State, best_level, decide};
 pub use describe::{
-    AddOnDescription, AlternativeDescription, FactDescription, FilingRule, InSchedule, Labelled, LevelDescription,
-    ReadingDescription, RulesInfo, SourceDescription, TypeDescription, WordingDescription, WordsDescription,
+    AddOnDescription, AlternativeDescription, CountOf, FactDescription, FilingRule, InSchedule, Labelled,
+    LevelDescription, ReadingDescription, RulesInfo, ServiceDescription, SourceDescription, TypeDescription,
+    WordingDescription, WordsDescription,
 };
 pub use dx_kasan_rules::compare::StatementKind;
 pub use dx_kasan_rules::date::{BadDate, Day, Month};

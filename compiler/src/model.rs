@@ -70,8 +70,8 @@ pub struct Labels {
     pub schedules: Vec<Text>,
     /// Types of facility.
     pub types: Vec<Text>,
-    /// What a fee hangs on.
-    pub services: Vec<Text>,
+    /// What a fee hangs on; `None` for a service that the rules neither label nor name.
+    pub services: Vec<Option<Text>>,
     /// The bases of a usage rate.
     pub usage_bases: Vec<Text>,
     /// How sure a citation is.

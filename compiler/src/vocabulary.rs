@@ -115,6 +115,10 @@ vocabulary! {
         VisitingNursing = "visiting-nursing",
         /// 入院初日.
         Admission = "admission",
+        /// 医学管理等 given by 情報通信機器.
+        OnlineManagement = "online-management",
+        /// 救急外来医学管理料.
+        EmergencyVisit = "emergency-visit",
     }
 }
 
@@ -159,6 +163,8 @@ impl Schedule {
                 Service::HomeVisit,
                 Service::VisitingNursing,
                 Service::Admission,
+                Service::OnlineManagement,
+                Service::EmergencyVisit,
             ],
             Self::Dental => &[Service::InitialVisit, Service::Revisit, Service::HomeVisit],
             Self::Dispensing => &[Service::Dispensing],

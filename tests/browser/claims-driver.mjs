@@ -14,7 +14,8 @@ export const servicesOf = (schedule) => {
   const used = addOns().flatMap(({ schedules }) => schedules.filter((one) => one.schedule === schedule).flatMap(({ services }) => services));
   return rulesInfo().services.filter(({ id }) => used.includes(id));
 };
-export const patientsLabel = (service) => `${serviceLabel(service)}の${service === "admission" ? "件数（件／月）" : "患者数（人／月）"}`;
+const ofAdmissions = (wanted) => rulesInfo().services.find(({ id }) => id === wanted).counted === "admissions";
+export const patientsLabel = (service) => `${serviceLabel(service)}の${ofAdmissions(service) ? "件数（件／月）" : "患者数（人／月）"}`;
 export const SHARE = "マイナ保険証で確認できる患者の割合（％）";
 
 /** What stands in the two sentences that assistive technology reads out when they change. */

@@ -22,7 +22,19 @@ const INPATIENT: &str = "records-linkage-inpatient";
 
 /// The types, each with its schedule and the services of that.
 const TYPES: [(&str, &str, &[&str]); 4] = [
-    ("hospital", "medical", &["initial-visit", "revisit", "home-visit", "visiting-nursing", "admission"]),
+    (
+        "hospital",
+        "medical",
+        &[
+            "initial-visit",
+            "revisit",
+            "home-visit",
+            "visiting-nursing",
+            "admission",
+            "online-management",
+            "emergency-visit",
+        ],
+    ),
     ("dental-clinic", "dental", &["initial-visit", "revisit", "home-visit"]),
     ("pharmacy", "dispensing", &["dispensing"]),
     ("visiting-nursing-station", "visiting-nursing", &["visiting-nursing"]),
@@ -93,7 +105,7 @@ struct Drawn {
 fn drawn_visits() -> impl Strategy<Value = Vec<Drawn>> {
     (0..800_u32, select(vec![3_u32, 60, 400])).prop_flat_map(|(from, length)| {
         let flag = || prop::bool::weighted(0.2);
-        let visit = (from..from + length, 0..5_usize, any::<bool>(), flag(), flag());
+        let visit = (from..from + length, 0..7_usize, any::<bool>(), flag(), flag());
         let visit = visit.prop_map(|(day, service, card, referral, second_department)| Drawn {
             day,
             service,

@@ -6,7 +6,7 @@ use std::path::Path;
 use std::sync::OnceLock;
 
 use dx_kasan::{
-    AddOnAssessment, Assessment, Day, Error, Facility, LevelVerdict, Options, Ruleset, State, Status, Verdict,
+    AddOnAssessment, Assessment, CountOf, Day, Error, Facility, LevelVerdict, Options, Ruleset, State, Status, Verdict,
     evaluate, outlook, remedies, timeline,
 };
 use dx_kasan_rules::author::{self, Compiled, File, compile, compile_folder, read_cases, read_folder};
@@ -289,8 +289,23 @@ fn an_add_on_that_is_listed_and_not_there_is_refused() {
     let mut changed = document();
     changed["add-ons"].as_array_mut().unwrap().push(json!("invented-add-on"));
     let error = load(&changed).unwrap_err();
-    assert_eq!(error.path(), "add-ons[6]");
+    assert_eq!(error.path(), "add-ons[8]");
     assert!(error.to_string().contains("[missing-add-on]"), "{error}");
+}
+
+#[test]
+fn rules_from_before_a_service_was_added_are_read() {
+    let rules = Ruleset::read(&compile_folder(Path::new("rules/bad/base")).unwrap().document).unwrap();
+    let services: Vec<&str> = rules.info().services.iter().map(|service| service.id).collect();
+    assert_eq!(services, ["initial-visit", "revisit", "dispensing", "home-visit", "visiting-nursing", "admission"]);
+}
+
+#[test]
+fn a_number_of_a_service_counts_admissions_where_its_fees_go_by_them() {
+    let info = Ruleset::built_in().info();
+    let by_admission = info.services.iter().filter(|service| service.counted == CountOf::Admissions);
+    assert_eq!(by_admission.map(|service| service.id).collect::<Vec<_>>(), ["admission"]);
+    assert_eq!(info.services.len(), 8);
 }
 
 #[test]

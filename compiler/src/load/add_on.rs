@@ -8,7 +8,7 @@ use crate::figure::Figure;
 use crate::finding::Finding;
 use crate::model::{
     AddOn, AddOnSchedule, CardFee, CarryOver, Deemed, Except, Fee, Filing, Frequency, Level, Loss, Order, Require,
-    Support, Unit,
+    Support, Text, Unit,
 };
 use crate::read::{At, Problem, Table};
 use crate::vocabulary::{FacilityType, Schedule, Service};
@@ -320,7 +320,8 @@ impl Loader {
     }
 
     pub(super) fn service(&mut self, at: &At<'_>, schedules: &[Schedule]) -> Outcome<Service> {
-        let service = Self::word(at)?;
+        let service: Service = Self::word(at)?;
+        self.labelled(service, at);
         if let Some(schedule) = schedules.iter().find(|schedule| !schedule.services().contains(&service)) {
             let known = schedule.services().iter().map(|known| known.id()).collect::<Vec<_>>().join(", ");
             self.findings.push(Finding::new(
@@ -332,6 +333,20 @@ impl Loader {
             ));
         }
         Ok(service)
+    }
+
+    /// Whether a service that rules name has a label; told once.
+    fn labelled(&mut self, service: Service, at: &At<'_>) {
+        if let Some(label @ None) = self.model.labels.services.get_mut(service as usize) {
+            *label = Some(Text::default());
+            self.findings.push(Finding::new(
+                Code::MissingLabel,
+                place(at),
+                format!("the {} `{service}` has no label", Service::KIND),
+                "named here",
+                format!("add an entry with `id = \"{service}\"` to the [[service]] of ruleset.toml"),
+            ));
+        }
     }
 }
 

@@ -21,30 +21,22 @@ const WORDS: [&str; 5] = ["label", "question", "help", "evidence", "action"];
 impl Loader {
     pub(super) fn labels(&mut self, document: &Table<'_>) -> Outcome<()> {
         self.model.labels = Labels {
-            schedules: self.labels_of(&document.need("schedule")?, Schedule::KIND, &ids(Schedule::ALL))?,
-            types: self.labels_of(&document.need("type")?, FacilityType::KIND, &ids(FacilityType::ALL))?,
+            schedules: self.all_labels(&document.need("schedule")?, Schedule::KIND, &ids(Schedule::ALL))?,
+            types: self.all_labels(&document.need("type")?, FacilityType::KIND, &ids(FacilityType::ALL))?,
+            // Services are added as add-ons need them. Rules that were written before are still read.
             services: self.labels_of(&document.need("service")?, Service::KIND, &ids(Service::ALL))?,
-            usage_bases: self.labels_of(&document.need("basis")?, UsageBasis::KIND, &ids(UsageBasis::ALL))?,
+            usage_bases: self.all_labels(&document.need("basis")?, UsageBasis::KIND, &ids(UsageBasis::ALL))?,
             citation_bases: {
                 let list = document.need("citation-basis")?;
-                self.labels_of(&list, CitationBasis::KIND, &ids(CitationBasis::ALL))?
+                self.all_labels(&list, CitationBasis::KIND, &ids(CitationBasis::ALL))?
             },
         };
         Ok(())
     }
 
-    /// One label for each word of a vocabulary, in its order.
-    fn labels_of(&mut self, list: &At<'_>, kind: &'static str, words: &[&str]) -> Outcome<Vec<Text>> {
-        self.once(kind, "id", list)?;
-        let mut labels = vec![None; words.len()];
-        for item in list.items()? {
-            let table = item.table(&["id", "label"])?;
-            let index = Self::one_of(&table.need("id")?, kind, words)?;
-            let label = self.text(&table.need("label")?)?;
-            if let Some(slot) = labels.get_mut(index) {
-                *slot = Some(label);
-            }
-        }
+    /// One label for each word of a vocabulary, in its order, none of them left out.
+    fn all_labels(&mut self, list: &At<'_>, kind: &'static str, words: &[&str]) -> Outcome<Vec<Text>> {
+        let labels = self.labels_of(list, kind, words)?;
         for (word, label) in words.iter().zip(&labels) {
             if label.is_none() {
                 self.findings.push(Finding::new(
@@ -57,6 +49,21 @@ impl Loader {
             }
         }
         Ok(labels.into_iter().map(Option::unwrap_or_default).collect())
+    }
+
+    /// The labels of a vocabulary, in its order.
+    fn labels_of(&mut self, list: &At<'_>, kind: &'static str, words: &[&str]) -> Outcome<Vec<Option<Text>>> {
+        self.once(kind, "id", list)?;
+        let mut labels = vec![None; words.len()];
+        for item in list.items()? {
+            let table = item.table(&["id", "label"])?;
+            let index = Self::one_of(&table.need("id")?, kind, words)?;
+            let label = self.text(&table.need("label")?)?;
+            if let Some(slot) = labels.get_mut(index) {
+                *slot = Some(label);
+            }
+        }
+        Ok(labels)
     }
 
     pub(super) fn publication(&mut self, at: &At<'_>) -> Outcome<Publication> {

@@ -31,10 +31,10 @@ export function volume(form, { schedule }, { services, errors, volume: read }, u
 }
 
 function fields(form, services, errors, update) {
-  const patients = ({ id, label }) =>
+  const patients = ({ id, label, counted }) =>
     textField({
       name: claimFields.patients(id),
-      label: (id === "admission" ? text.admissions : text.patients)(textOf(label)),
+      label: text.number[counted](textOf(label)),
       value: form.patients[id] ?? "",
       error: errors.get(claimFields.patients(id)),
       inputmode: "numeric",
@@ -85,7 +85,7 @@ function outcome(read, services, { form, schedule, update }) {
 /** What was read, so that nobody has to trust a field that paper does not show. */
 function given({ patients, cardShare }, services) {
   const counts = services.filter(({ id }) => patients[id] !== undefined);
-  const said = counts.map(({ id, label }) => (id === "admission" ? text.readAdmissions : text.readPatients)(textOf(label), count(patients[id])));
+  const said = counts.map(({ id, label, counted }) => text.readNumber[counted](textOf(label), count(patients[id])));
   return [...said, cardShare === undefined ? text.noShare : text.readShare(cardShare)];
 }
 

@@ -22,14 +22,18 @@ export const wordsClaims = {
   volume: {
     heading: "From the patients of a month",
     intro: (from, until) => `Enter the patients of one month to see the points and yen from ${from} to ${until}.`,
-    patients: (service) => `${service}: patients a month`,
-    admissions: (service) => `${service}: number a month`,
+    number: {
+      patients: (service) => `${service}: patients a month`,
+      admissions: (service) => `${service}: number a month`,
+    },
     patientsHint: "Leave it empty where there are none or you do not need it.",
     share: "Share of patients checked with the マイナ保険証 (%)",
     shareHint: "Leave it empty if you do not know it. The points are then shown as a range.",
     read: (parts) => `Reckoned with: ${parts.join(", ")}.`,
-    readPatients: (service, count) => `${service}, ${some(count, "patient")} a month`,
-    readAdmissions: (service, count) => `${service}, ${count} a month`,
+    readNumber: {
+      patients: (service, count) => `${service}, ${some(count, "patient")} a month`,
+      admissions: (service, count) => `${service}, ${count} a month`,
+    },
     readShare: (share) => `${share} of patients checked with the マイナ保険証`,
     noShare: "share of patients checked with the マイナ保険証 not known",
     start: "Enter numbers of patients to see the result here.",

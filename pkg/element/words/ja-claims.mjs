@@ -20,14 +20,18 @@ export const wordsClaims = {
   volume: {
     heading: "毎月の患者数から",
     intro: (from, until) => `ひと月の患者数を入力すると、${from}から${until}までの点数と金額がわかります。`,
-    patients: (service) => `${service}の患者数（人／月）`,
-    admissions: (service) => `${service}の件数（件／月）`,
+    number: {
+      patients: (service) => `${service}の患者数（人／月）`,
+      admissions: (service) => `${service}の件数（件／月）`,
+    },
     patientsHint: "いない場合や使わない場合は、空欄のままで構いません。",
     share: "マイナ保険証で確認できる患者の割合（％）",
     shareHint: "わからないときは空欄のままにしてください。点数を、少ない場合から多い場合までの幅で示します。",
     read: (parts) => `${parts.join("、")}として計算しています。`,
-    readPatients: (service, count) => `${service} 月に${count}人`,
-    readAdmissions: (service, count) => `${service} 月に${count}件`,
+    readNumber: {
+      patients: (service, count) => `${service} 月に${count}人`,
+      admissions: (service, count) => `${service} 月に${count}件`,
+    },
     readShare: (share) => `マイナ保険証で確認できる患者 ${share}`,
     noShare: "マイナ保険証で確認できる患者の割合は不明",
     start: "患者数を入力すると、ここに結果が出ます。",
