@@ -135,6 +135,7 @@ const bundled = await Promise.all([
 ]);
 const linked = JSON.parse(await readFile(`${dist}gen/licences.json`, "utf8"));
 await Promise.all([
+  copyFile(`${dist}gen/BUILT-WITH`, `${dist}BUILT-WITH`),
   copyFile(`${here}src/classic-worker.js`, `${dist}classic-worker.js`),
   writeFile(`${dist}THIRD-PARTY-LICENSES`, await licencesFile(linked, [style.metafile, ...bundled], here)),
   writeFile(`${dist}rules.json`, rules),

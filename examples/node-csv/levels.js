@@ -2,7 +2,7 @@
 //
 //     node levels.js facilities.csv 2025-10-01 > levels.csv
 //
-// The command of the package does the same with a progress bar and more options: `npx dx-kasan check facilities.csv --date …`.
+// The command of the package does the same with a progress bar and more options: `dx-kasan check facilities.csv --date …`.
 // Columns are named after what they say: a fact (yes, no or nothing, which means unknown), a month (its マイナ保険証利用率).
 // A line that cannot be right is reported, and the others are answered all the same; files of any size take the same memory.
 

@@ -145,6 +145,14 @@ test("errors of the two kinds of module agree", () => {
   assert.equal(run(process.execPath, ["error.cjs"]), printed);
 });
 
+test("the command runs from the packed file as the README says", () => {
+  write("facilities.csv", "name,type,2025-07\n青葉,薬局,45.3%\n");
+  const [, line] = /```sh\n(npx .*)\n```/.exec(read("README.md"));
+  assert.ok(line.includes(`./${packed.filename} `), line);
+  run("sh", ["-c", `npm_config_offline=true ${line}`]);
+  assert.match(readFileSync(join(project, "levels.csv"), "utf8"), /^2,,青葉,medical-dx-promotion,/m);
+});
+
 test("the command is installed and answers", () => {
   write("facilities.csv", "name,type,2025-07\n青葉,薬局,45.3%\n");
   const command = join(project, "node_modules/.bin/dx-kasan");

@@ -22,10 +22,11 @@ pub(crate) fn run(project: &Project) -> Result<()> {
     rules::publish(project)?;
     licences::publish(project)?;
     let made: Vec<String> = wasm::MODULES.iter().flat_map(wasm::Module::files).collect();
-    let inputs: Vec<&str> = ["pkg", "rules/statistics", "rules/programme", rules::DOCUMENT, licences::LINKED]
-        .into_iter()
-        .chain(made.iter().map(String::as_str))
-        .collect();
+    let inputs: Vec<&str> =
+        ["pkg", "rules/statistics", "rules/programme", rules::DOCUMENT, licences::LINKED, wasm::COMPILER]
+            .into_iter()
+            .chain(made.iter().map(String::as_str))
+            .collect();
     bundle(project, "package", "pkg", &inputs)?;
     bundle(project, "page", "www", &["www", "pkg", "pkg/dist", "examples"])
 }

@@ -8,6 +8,7 @@ mod browsers;
 mod build;
 mod crates;
 mod fuzz;
+mod install;
 mod licences;
 mod mutants;
 mod named_rules;
@@ -54,6 +55,9 @@ cargo xtask <command>
                         bytes from anywhere against whatever reads any (cargo-fuzz, and fuzz/csv.mjs in Node); 600 seconds each
   sbom                  what everything is made of, as CycloneDX under target/sbom (cargo, npm)
   size                  what the wasm and the packed package weigh, against their budget and the goals
+
+What is missing (a Rust target, npm packages, Debian packages) is installed, after it was said what, from where and how.
+With DX_KASAN_NO_INSTALL=1 it is only said, and the command fails.
 ";
 
 fn main() -> ExitCode {

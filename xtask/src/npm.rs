@@ -6,6 +6,7 @@ use std::process::Command;
 
 use anyhow::{Context, Result, bail};
 
+use crate::install::Installation;
 use crate::program;
 use crate::project::Project;
 use crate::step;
@@ -39,13 +40,13 @@ fn install(name: &str, folder: &Path, command: &[&str]) -> Result<()> {
     if fs::read(&copy).is_ok_and(|installed| installed == locked) {
         return Ok(());
     }
-    step::timed(name, || {
-        node_is_recent()?;
-        // What npm has fetched once, for any checkout, it takes from its cache.
-        let options = ["--prefer-offline", "--loglevel=error"];
-        program::run(Command::new("npm").args(command).args(options).current_dir(folder))?;
-        step::write(&copy, &locked)
-    })
+    node_is_recent()?;
+    let from = program::output(Command::new("npm").args(["config", "get", "registry"]).current_dir(folder))?;
+    let mut npm = Command::new("npm");
+    // What npm has fetched once, for any checkout, it takes from its cache.
+    npm.args(command).args(["--prefer-offline", "--loglevel=error"]).current_dir(folder);
+    Installation { what: name, from: from.trim(), commands: vec![npm] }.run(program::run)?;
+    step::write(&copy, &locked)
 }
 
 /// A program of an npm package.

@@ -8,6 +8,7 @@ use std::process::Command;
 use anyhow::{Context, Result};
 
 use crate::apt;
+use crate::install::Installation;
 use crate::program;
 use crate::project::Project;
 use crate::step;
@@ -42,13 +43,10 @@ impl Toolchain {
             );
             return distribution();
         }
-        println!("the Rust target {TARGET} is not installed; trying rustup");
-        let added =
-            step::timed("rustup target add", || program::run(Command::new("rustup").args(["target", "add", TARGET])));
-        match added {
+        match add_target() {
             Ok(()) if rustup_has_target()? => return Ok(Self::Rustup),
             Ok(()) => println!("rustup added it to a toolchain other than cargo's"),
-            Err(error) => println!("rustup could not: {error:#}"),
+            Err(error) => println!("rustup's is not to be had: {error:#}"),
         }
         println!("falling back to the distribution's compiler, which builds std from source");
         let found = distribution().context(
@@ -80,6 +78,22 @@ impl Toolchain {
         command.env("CARGO_ENCODED_RUSTFLAGS", flags(project, &rustc)?);
         Ok(command)
     }
+
+    /// Which compiler it is, in lines: what of a build Cargo.lock and package-lock.json do not settle.
+    pub(crate) fn named(&self) -> Result<String> {
+        let (rustc, std) = match self {
+            Self::Rustup => (cargos_rustc(), "as the compiler brings it"),
+            Self::Distribution { rustc, .. } => (rustc.clone().into_os_string(), "compiled from its source"),
+        };
+        Ok(named(&program::output(Command::new(&rustc).arg("-vV"))?, std))
+    }
+}
+
+/// `told` is what `rustc -vV` prints.
+fn named(told: &str, std: &str) -> String {
+    let is_wanted = |line: &&str| ["rustc ", "host: ", "LLVM version: "].iter().any(|begin| line.starts_with(begin));
+    let of_compiler: Vec<&str> = told.lines().filter(is_wanted).collect();
+    format!("{}\ntarget: {TARGET}\nstd: {std}\n", of_compiler.join("\n"))
 }
 
 /// Takes this machine's folders out of the messages that panics carry.
@@ -123,6 +137,14 @@ fn rustup_has_target() -> Result<bool> {
     Ok(Path::new(printed.trim()).is_dir())
 }
 
+fn add_target() -> Result<()> {
+    let mut rustup = Command::new("rustup");
+    rustup.args(["target", "add", TARGET]);
+    let from = env::var("RUSTUP_DIST_SERVER").unwrap_or_else(|_| "https://static.rust-lang.org".to_owned());
+    let what = format!("the Rust target {TARGET}");
+    Installation { what: &what, from: &from, commands: vec![rustup] }.run(program::run)
+}
+
 fn distribution() -> Result<Toolchain> {
     if installed_rustc().is_none() {
         apt::install(&DISTRIBUTION_PACKAGES)?;
@@ -149,4 +171,20 @@ fn linker() -> Result<PathBuf> {
     }
     apt::install(&[DISTRIBUTION_LINKER]).context("no linker for wasm")?;
     program::find(DISTRIBUTION_LINKER).context("the package lld-22 holds no linker")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::named;
+
+    #[test]
+    fn a_compiler_is_named_by_its_release_its_host_and_its_target() {
+        let told = "rustc 1.95.0 (59807616e 2026-04-14)\nbinary: rustc\ncommit-hash: 59807616\ncommit-date: 2026-04-14\n\
+            host: x86_64-unknown-linux-gnu\nrelease: 1.95.0\nLLVM version: 22.1.2\n";
+        assert_eq!(
+            named(told, "as the compiler brings it"),
+            "rustc 1.95.0 (59807616e 2026-04-14)\nhost: x86_64-unknown-linux-gnu\nLLVM version: 22.1.2\n\
+             target: wasm32-unknown-unknown\nstd: as the compiler brings it\n"
+        );
+    }
 }

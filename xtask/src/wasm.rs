@@ -51,7 +51,11 @@ impl Module {
     }
 }
 
+/// Names the compiler, for the package.
+pub(crate) const COMPILER: &str = "pkg/dist/gen/BUILT-WITH";
+
 pub(crate) fn build(project: &Project, toolchain: &Toolchain) -> Result<()> {
+    step::write(&project.path(COMPILER), toolchain.named()?.as_bytes())?;
     for module in &MODULES {
         let compiled = step::timed(&format!("{} → wasm", module.package), || compile(project, toolchain, module))?;
         Step {
