@@ -33,7 +33,11 @@ pub(crate) const STAGES: [Stage; 16] = [
         run: |project, _| program::run(cargo(project).args(["fmt", "--all", "--check"])),
     },
     Stage { name: "clippy", what: "no lint has anything to say, natively and for wasm", run: clippy },
-    Stage { name: "rules", what: "the rules have no fault", run: |project, _| rules::check(project) },
+    Stage {
+        name: "rules",
+        what: "the rules have no fault, and their quotes are those of the texts",
+        run: |project, _| rules::check(project).and_then(|()| rules::quotes(project)),
+    },
     Stage {
         name: "changes",
         what: "every answer that the rules changed since the last release has its line in CHANGELOG.md",
