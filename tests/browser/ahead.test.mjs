@@ -249,7 +249,7 @@ for (const name of browserNames) {
     });
 
     it("says that nothing changes where nothing does", async () => {
-      const [facilityType, day] = ["visiting-nursing-station", "2026-07-01"];
+      const [facilityType, day] = ["visiting-nursing-station", "2026-05-01"];
       assert.deepEqual(timeline({ type: facilityType }, day, yearAfter(day)).addOns.map(({ spans }) => spans.length), [1]);
       await showUnanswered([facilityType, day]);
       assert.deepEqual(await texts(tab, "[id$='-1-changes'] p"), [`${dayName(day)}から${dayName(yearAfter(day))}までに、いまの回答のままで変わることはありません。`]);
