@@ -107,7 +107,7 @@ fn claims(criterion: &mut Criterion) {
     let rules = Ruleset::built_in();
     let facility = Facility::from_json(rules, &clinic().0).unwrap();
     let patients: Vec<Vec<Visit>> = (0..PATIENTS).map(visits).collect();
-    let total = |patients: &[Vec<Visit>]| -> u64 {
+    let total = |patients: &[Vec<Visit>]| -> i64 {
         patients.iter().map(|visits| claim(rules, &facility, visits).total.yen).sum()
     };
     println!("{} visits of {PATIENTS} patients come to {} yen", PATIENTS * VISITS_OF_EACH, total(&patients));

@@ -211,6 +211,12 @@ export interface Volume {
    * A service that is left out has none.
    */
   readonly patients: { readonly [service in Service]?: number | null | undefined };
+  /**
+   * How many revisits (再診) a month there are in all, by telephone too, and without those in a second department on the same day.
+   * At least as many as patients with a revisit. Left out or `null`: unknown; then what filing takes is not taken off. It has no
+   * effect where filing takes nothing, and is an error in a schedule without revisits.
+   */
+  readonly revisits?: number | null | undefined;
   /** The share of patients whose check with the card succeeds, as a percentage or as a ratio. Left out: unknown. */
   readonly cardShare?: string | { readonly part: number; readonly whole: number } | null | undefined;
 }
@@ -470,7 +476,10 @@ export type ReasonCode =
   | "frequency"
   | "excluded";
 
-/** Points, and everything in yen: points × 10, and the fees that are in yen. Before the patient's share. */
+/**
+ * Points, and everything in yen: points × 10, and the fees that are in yen. Before the patient's share. Negative only in a
+ * projection, where a filing takes more than the add-on brings.
+ */
 export interface Money {
   readonly points: number;
   readonly yen: number;
@@ -521,15 +530,41 @@ export interface ProjectedAddOn {
     /** How many are reckoned where the sum is most. */
     readonly most: number;
   }[];
+  /** What cannot be claimed because a filing of the add-on counts in the month, with a level or without one. */
+  readonly losses: readonly ProjectedLoss[];
+  /** What the claims come to, less the losses as far as their number is known. */
   readonly total: Bounds;
-  /** Every level above, the best first; every level, where there is none. */
+  /** Every level above, the best first; every level, where there is none. Each is taken to be filed. */
   readonly higher: readonly {
     readonly level: string;
-    /** What the add-on would come to. */
+    /** What cannot be claimed once it is filed. */
+    readonly losses: readonly ProjectedLoss[];
+    /** What the add-on would come to, less the losses. */
     readonly total: Bounds;
     /** How much more the whole month would come to, other add-ons being what they are; less, where negative. */
     readonly more: { readonly least: Money; readonly most: Money };
   }[];
+}
+
+/** A fee beside an add-on's own that whoever has filed the add-on cannot claim any more, whichever level is met. */
+export interface Loss {
+  readonly name: Text;
+  /** The item of the fee schedule, `"A001 注11"`. */
+  readonly item: string;
+  /** The service for each of which it could be claimed, however often a patient comes. */
+  readonly service: Service;
+  /** The amount for each, negative: `-1`. */
+  readonly amount: number;
+  readonly unit: "points" | "yen";
+  readonly citations: readonly Citation[];
+}
+
+/** A loss in a month. */
+export interface ProjectedLoss extends Loss {
+  /** How often: {@link Volume.revisits}. `null`: unknown. */
+  readonly count: number | null;
+  /** What that comes to, negative; `null` as the number is, and left out of the sums then. */
+  readonly total: Money | null;
 }
 
 /**
@@ -544,6 +579,9 @@ export interface ProjectedAddOn {
  *   spread evenly; at the most others come each month.
  * - `card-unknown`: at the least everybody uses the card, at the most nobody.
  * - `no-referral`: nobody comes with information from another institution.
+ * - `loss-each-time`: what a filing takes would otherwise be claimed at every revisit.
+ * - `revisits-unknown`: the number of revisits is unknown, so what a filing takes is left out of the sums. `most` still is a bound;
+ *   `least` is one of the claims alone.
  * - `last-rules`: rules past their review go on.
  */
 export type AssumptionId =
@@ -555,6 +593,8 @@ export type AssumptionId =
   | "intervals"
   | "card-unknown"
   | "no-referral"
+  | "loss-each-time"
+  | "revisits-unknown"
   | "last-rules";
 
 // ------------------------------------------------------------------------------------------------------------- outlook
@@ -646,6 +686,17 @@ export interface AddOnRemedies {
     readonly ways: readonly Remedy[];
     /** Whether a filing is needed, and whether the filings given support the level. */
     readonly filing: { readonly required: boolean; readonly form: string | null; readonly supported: boolean };
+  }[];
+  /** What the facility cannot claim any more once it has filed the add-on, at whichever level. */
+  readonly losses: readonly Loss[];
+  /**
+   * What each level adds in a month for each patient of a service; empty where nothing is lost. Filing pays where the sum over
+   * the patients is more than the losses: of 4 points an initial visit and 2 a patient with revisits, and 1 point lost a revisit,
+   * where 4 × initial visits + 2 × patients > revisits.
+   */
+  readonly breakEven: readonly {
+    readonly level: string;
+    readonly adds: readonly { readonly service: Service; readonly amount: number; readonly unit: "points" | "yen" }[];
   }[];
 }
 
@@ -1152,8 +1203,8 @@ export function timeline(facility: Facility, from: string, until: string, option
 export function claim(facility: Facility, visits: readonly Visit[], options?: ClaimOptions): ClaimResult;
 
 /**
- * What a facility's monthly patients come to, at the level of each month, and what each higher level would add. The result says
- * what it takes for granted.
+ * What a facility's monthly patients come to, at the level of each month, less what its filings take, and what each higher level
+ * would add. The result says what it takes for granted.
  *
  * @throws {DxKasanError} as {@link claim}; the path begins with `volume`
  * @example

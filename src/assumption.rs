@@ -23,6 +23,10 @@ pub enum Assumption {
     CardUnknown,
     /// Nobody is referred.
     NoReferral,
+    /// What a filing takes would otherwise be claimed each time.
+    LossEachTime,
+    /// Nothing is known of how often patients come, so what a filing takes is left out.
+    RevisitsUnknown,
     /// Rules that may be out of date go on.
     LastRules,
 }
@@ -38,6 +42,8 @@ impl Assumption {
         Self::Intervals,
         Self::CardUnknown,
         Self::NoReferral,
+        Self::LossEachTime,
+        Self::RevisitsUnknown,
         Self::LastRules,
     ];
 
@@ -53,6 +59,8 @@ impl Assumption {
             Self::Intervals => "intervals",
             Self::CardUnknown => "card-unknown",
             Self::NoReferral => "no-referral",
+            Self::LossEachTime => "loss-each-time",
+            Self::RevisitsUnknown => "revisits-unknown",
             Self::LastRules => "last-rules",
         }
     }
@@ -95,6 +103,14 @@ impl Assumption {
             Self::NoReferral => (
                 "他の医療機関から診療情報の提供を受けた患者はいないものとします。",
                 "No patient comes with information from another institution.",
+            ),
+            Self::LossEachTime => (
+                "届け出ると算定できなくなる加算は、届け出なければ再診のたびに算定していたものとします。届出が有効な月は、区分がなくても差し引きます。",
+                "A fee that a filing takes away would otherwise be claimed at every revisit. It is taken off in each month in which                  the filing counts, with or without a level.",
+            ),
+            Self::RevisitsUnknown => (
+                "再診の延べ回数が入力されていないため、届け出ると算定できなくなる加算の点数は差し引いていません。実際の合計は、その分だけ少なくなります。",
+                "The number of revisits was not entered, so what a filing takes away is not taken off: the sums come to that much                  less.",
             ),
             Self::LastRules => (
                 "見直しの期限を過ぎたルールは、その後も同じとします。",

@@ -38,6 +38,8 @@ pub(crate) enum Statement {
     Fee { add_on: usize, fee: usize },
     /// Whether a filing is needed.
     Filing { add_on: usize, filing: usize },
+    /// What a filing takes.
+    Loss { add_on: usize, loss: usize },
     /// An exclusion.
     Exclusion { index: usize },
 }
@@ -48,8 +50,8 @@ pub(crate) struct Statements {
     first: usize,
     /// In the order of their numbers.
     all: Vec<Statement>,
-    /// By the index of the add-on: where its fees and its filings begin.
-    of_add_ons: Vec<(usize, usize)>,
+    /// By the index of the add-on: where its fees, its filings and its losses begin.
+    of_add_ons: Vec<[usize; 3]>,
     exclusions: usize,
 }
 
@@ -61,8 +63,10 @@ impl Statements {
         for (index, add_on) in model.add_ons.iter().enumerate() {
             let fees = all.len();
             all.extend((0..add_on.fees.len()).map(|fee| Statement::Fee { add_on: index, fee }));
-            of_add_ons.push((fees, all.len()));
+            let filings = all.len();
             all.extend((0..add_on.filings.len()).map(|filing| Statement::Filing { add_on: index, filing }));
+            of_add_ons.push([fees, filings, all.len()]);
+            all.extend((0..add_on.losses.len()).map(|loss| Statement::Loss { add_on: index, loss }));
         }
         let exclusions = all.len();
         all.extend((0..model.exclusions.len()).map(|index| Statement::Exclusion { index }));
@@ -75,11 +79,21 @@ impl Statements {
     }
 
     pub(crate) fn number(&self, statement: Statement) -> Option<usize> {
-        let of = |add_on: usize| self.of_add_ons.get(add_on);
+        let of = |add_on: usize| self.of_add_ons.get(add_on).copied();
         let index = match statement {
             Statement::Life { entry } => entry,
-            Statement::Fee { add_on, fee } => of(add_on)?.0 + fee,
-            Statement::Filing { add_on, filing } => of(add_on)?.1 + filing,
+            Statement::Fee { add_on, fee } => {
+                let [fees, ..] = of(add_on)?;
+                fees + fee
+            }
+            Statement::Filing { add_on, filing } => {
+                let [_, filings, _] = of(add_on)?;
+                filings + filing
+            }
+            Statement::Loss { add_on, loss } => {
+                let [.., losses] = of(add_on)?;
+                losses + loss
+            }
             Statement::Exclusion { index } => self.exclusions + index,
         };
         Some(self.first + index)
@@ -100,6 +114,7 @@ impl Ruleset {
             }
             Statement::Fee { add_on, fee } => &model.add_ons.get(add_on)?.fees.get(fee)?.arm.cites,
             Statement::Filing { add_on, filing } => &model.add_ons.get(add_on)?.filings.get(filing)?.arm.cites,
+            Statement::Loss { add_on, loss } => &model.add_ons.get(add_on)?.losses.get(loss)?.arm.cites,
             Statement::Exclusion { index } => &model.exclusions.get(index)?.arm.cites,
         };
         Some(self.shared(Constant::Cites(statement), StatementCitations { model, cites }))

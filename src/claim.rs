@@ -16,7 +16,7 @@ use crate::standing::{Standing, standings};
 use crate::visit::Visit;
 
 /// What one point is worth, as the contract of this package has it.
-const YEN_PER_POINT: u64 = 10;
+const YEN_PER_POINT: i64 = 10;
 
 /// What is claimed over a patient's visits.
 #[derive(Clone, Debug, Serialize)]
@@ -98,18 +98,19 @@ pub enum ReasonCode {
     Excluded,
 }
 
-/// Points, and what everything comes to in yen.
+/// Points, and what everything comes to in yen. Only a projection's can be negative: a filing may take more than an add-on brings.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Money {
     /// The points.
-    pub points: u64,
+    pub points: i64,
     /// The points in yen, and the fees that are in yen.
-    pub yen: u64,
+    pub yen: i64,
 }
 
 impl Money {
-    pub(crate) fn add(&mut self, count: u64, amount: u32, unit: Unit) {
-        let amount = count * u64::from(amount);
+    pub(crate) fn add(&mut self, count: u64, amount: i64, unit: Unit) {
+        // INVARIANT: counts have ten digits and amounts six, which is far from the end of 63 bits.
+        let amount = count.cast_signed() * amount;
         match unit {
             Unit::Points => {
                 self.points += amount;
@@ -287,7 +288,7 @@ impl<'r> Sheet<'r> {
         for (line, arms) in lines.iter_mut().zip(self.arms) {
             line.doubts = doubts(rules.model(), arms.into_iter());
             if line.claimed {
-                total.add(1, line.amount, line.unit);
+                total.add(1, line.amount.into(), line.unit);
             }
         }
         ClaimResult { schedule, ruleset: rules.shared(Constant::Ruleset, rules.name()), lines, total }

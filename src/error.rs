@@ -101,6 +101,7 @@ pub(crate) enum Kind {
     SpanTooLong { until: String, last: String },
     BeforeTheRules { given: String, first: String },
     ServiceNotOfSchedule { service: &'static str, schedule: &'static str },
+    FewerRevisits { revisits: u64, patients: u64 },
     MonthsReversed { from: String, until: String },
     TooManyMonths { until: String, last: String },
     UntilWithoutSince,

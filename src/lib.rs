@@ -39,6 +39,7 @@ mod facility;
 mod filing;
 mod json;
 mod knowledge;
+mod loss;
 mod options;
 mod outlook;
 mod parse;
@@ -88,6 +89,7 @@ pub use error::{Error, ErrorCode};
 pub use evaluate::evaluate;
 pub use facility::Facility;
 pub use knowledge::knowledge;
+pub use loss::{Added, BreakEven, Loss};
 pub use options::Options;
 pub use outlook::{
     BestRate, ChangedAddOn, ChangedLevel, ClaimMonthOutlook, CountingMonth, FromTo, LevelOutlook, MonthState,
@@ -95,7 +97,7 @@ pub use outlook::{
 };
 pub use parse::{parse_date, parse_rate};
 pub use project::{
-    Bounds, Difference, Differences, HigherLevel, ProjectedAddOn, ProjectedFee, ProjectedMonth, ProjectedYear,
+    Bounds, Differences, HigherLevel, ProjectedAddOn, ProjectedFee, ProjectedLoss, ProjectedMonth, ProjectedYear,
     Projection, project,
 };
 pub use reason::{MeasuredReason, Reason};

@@ -10,7 +10,8 @@ use crate::assumption::Assumption;
 use crate::claim::{Money, ReasonCode};
 use crate::evaluate::status;
 use crate::facility::Facility;
-use crate::reckon::{Assumptions, Reckoning};
+use crate::loss::Loss;
+use crate::reckon::{Assumptions, Reckoning, Stage};
 use crate::ruleset::Ruleset;
 use crate::shared::{Constant, Shared};
 use crate::standing::{Standing, standings};
@@ -69,7 +70,9 @@ pub struct ProjectedAddOn<'r> {
     pub reason: ReasonCode,
     /// Its claims by fee, where there may be any.
     pub claims: Vec<ProjectedFee>,
-    /// What they come to.
+    /// What cannot be claimed because a filing of it counts in the month.
+    pub losses: Vec<ProjectedLoss<'r>>,
+    /// What the claims come to, less the losses as far as their number is known.
     pub total: Bounds,
     /// Every level above, the best first.
     pub higher: Vec<HigherLevel<'r>>,
@@ -94,34 +97,50 @@ pub struct ProjectedFee {
     pub most: u64,
 }
 
+/// What cannot be claimed in a month because an add-on was filed.
+#[derive(Clone, Debug, Serialize)]
+pub struct ProjectedLoss<'r> {
+    /// What.
+    #[serde(flatten)]
+    pub loss: Loss<'r>,
+    /// How often; `None` where the volume does not say.
+    pub count: Option<u64>,
+    /// What that comes to, negative; `None` as the number is. The sums are without it then.
+    pub total: Option<Money>,
+}
+
+impl<'r> ProjectedLoss<'r> {
+    pub(crate) fn new(loss: Loss<'r>, count: Option<u64>) -> Self {
+        let total = count.map(|count| {
+            let mut total = Money::default();
+            total.add(count, loss.amount, loss.unit);
+            total
+        });
+        Self { loss, count, total }
+    }
+}
+
 /// What a higher level would come to.
 #[derive(Clone, Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct HigherLevel<'r> {
     /// The level.
     pub level: &'r str,
+    /// What cannot be claimed once it is filed.
+    pub losses: Vec<ProjectedLoss<'r>>,
     /// What the add-on would come to.
     pub total: Bounds,
     /// How much more the whole month would come to, other add-ons being what they are.
     pub more: Differences,
 }
 
-/// How much more there is at the least and at the most.
+/// How much more there is at the least and at the most; less, where it is negative.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct Differences {
     /// Between what there is at the least.
-    pub least: Difference,
+    pub least: Money,
     /// Between what there is at the most.
-    pub most: Difference,
-}
-
-/// How much more there is; less, where it is negative.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-pub struct Difference {
-    /// In points.
-    pub points: i64,
-    /// In yen.
-    pub yen: i64,
+    pub most: Money,
 }
 
 /// What a calendar year comes to, as far as it lies in the span.
@@ -138,10 +157,8 @@ impl Money {
         Self { points: self.points + other.points, yen: self.yen + other.yen }
     }
 
-    fn over(self, other: Self) -> Difference {
-        // INVARIANT: counts have ten digits and amounts at most as many, which is far from the end of 63 bits.
-        let difference = |one: u64, other: u64| one.cast_signed() - other.cast_signed();
-        Difference { points: difference(self.points, other.points), yen: difference(self.yen, other.yen) }
+    fn over(self, other: Self) -> Self {
+        Self { points: self.points - other.points, yen: self.yen - other.yen }
     }
 }
 
@@ -201,9 +218,10 @@ fn project_month<'r>(
     made: &mut Assumptions,
 ) -> ProjectedMonth<'r> {
     let standings: Vec<Standing<'r>> = standings(rules, facility, month).into_iter().flatten().collect();
-    let levels: Vec<Option<usize>> = standings.iter().map(|standing| standing.level.ok()).collect();
-    let reckon = |levels: &[Option<usize>]| Reckoning::new(rules, facility.schedule, volume, month, &standings, levels);
-    let now = reckon(&levels);
+    let stage = |of: &Standing<'r>| Stage { level: of.level.ok(), filed: of.filed == Some(true) };
+    let stages: Vec<Stage> = standings.iter().map(stage).collect();
+    let reckon = |stages: &[Stage]| Reckoning::new(rules, facility, volume, month, &standings, stages);
+    let now = reckon(&stages);
     now.note(made);
     let add_ons = standings.iter().enumerate().filter_map(|(position, standing)| {
         let add_on = rules.model().add_ons.get(standing.of.entry.add_on)?;
@@ -212,15 +230,16 @@ fn project_month<'r>(
             made.make(Assumption::LastRules);
         }
         let ranked = standing.of.period.by_rank.iter().copied();
-        let above = ranked.take_while(|level| Some(*level) != levels.get(position).copied().flatten());
+        let above = ranked.take_while(|level| Some(*level) != standing.level.ok());
         let higher = above.filter_map(|level| {
-            let mut raised = levels.clone();
-            *raised.get_mut(position)? = Some(level);
+            let mut raised = stages.clone();
+            *raised.get_mut(position)? = Stage { level: Some(level), filed: true };
             let then = reckon(&raised);
             then.note(made);
             let (before, after) = (now.total(), then.total());
             Some(HigherLevel {
                 level: standing.of.level_id(level)?,
+                losses: then.losses(position).to_vec(),
                 total: then.of_add_on(position),
                 more: Differences { least: after.least.over(before.least), most: after.most.over(before.most) },
             })
@@ -233,6 +252,7 @@ fn project_month<'r>(
             higher: higher.collect(),
             total: now.of_add_on(position),
             claims: now.fees(position),
+            losses: now.losses(position).to_vec(),
         })
     });
     ProjectedMonth { month, add_ons: add_ons.collect(), total: now.total() }

@@ -1,14 +1,15 @@
 //! How many claims a month's patients make at the least and at the most.
 //!
 //! Nothing is known of which patient of one service is also one of another. At the most they are all different, so nothing
-//! excludes anything. At the least they are the same ones wherever that takes a claim away.
+//! excludes anything. At the least they are the same ones wherever that takes a claim away. What a filing takes is known, or left out.
 
 use dx_kasan_rules::date::Month;
 use dx_kasan_rules::model::{Exclusion, ExclusionKind, Fee, Frequency};
-use dx_kasan_rules::vocabulary::{Schedule, Service};
+use dx_kasan_rules::vocabulary::Service;
 
 use crate::assumption::Assumption;
-use crate::project::{Bounds, ProjectedFee};
+use crate::facility::Facility;
+use crate::project::{Bounds, ProjectedFee, ProjectedLoss};
 use crate::ruleset::Ruleset;
 use crate::standing::Standing;
 use crate::volume::Volume;
@@ -57,25 +58,41 @@ impl Series<'_> {
     }
 }
 
+/// At which level an add-on is reckoned, and whether it is taken to be filed.
+#[derive(Clone, Copy)]
+pub(crate) struct Stage {
+    pub(crate) level: Option<usize>,
+    pub(crate) filed: bool,
+}
+
 pub(crate) struct Reckoning<'r> {
     series: Vec<Series<'r>>,
+    /// By the position of the add-on: what its filing takes.
+    losses: Vec<Vec<ProjectedLoss<'r>>>,
     card: Option<dx_kasan_rules::rate::Rate>,
     made: Vec<Assumption>,
 }
 
 impl<'r> Reckoning<'r> {
-    /// What the patients come to at the levels given, one for each add-on of the month.
+    /// What the patients come to at the stages given, one for each add-on of the month.
     pub(crate) fn new(
         rules: &'r Ruleset,
-        schedule: Schedule,
+        facility: &Facility,
         volume: &Volume,
         month: Month,
         standings: &[Standing<'r>],
-        levels: &[Option<usize>],
+        stages: &[Stage],
     ) -> Self {
-        let mut reckoning = Self { series: Vec::new(), card: volume.card_share, made: Vec::new() };
-        for (position, (standing, level)) in standings.iter().zip(levels).enumerate() {
-            let Some(level) = *level else { continue };
+        let schedule = facility.schedule;
+        let mut reckoning = Self { series: Vec::new(), losses: Vec::new(), card: volume.card_share, made: Vec::new() };
+        for (position, (standing, stage)) in standings.iter().zip(stages).enumerate() {
+            let taken = if stage.filed { standing.of.losses(facility, standing.day) } else { Vec::new() };
+            let taken = taken.into_iter().map(|loss| {
+                let count = volume.visits(loss.service);
+                ProjectedLoss::new(loss, count)
+            });
+            reckoning.losses.push(taken.collect());
+            let Some(level) = stage.level else { continue };
             for service in schedule.services() {
                 reckoning.enter(position, standing, level, *service, volume);
             }
@@ -84,6 +101,12 @@ impl<'r> Reckoning<'r> {
         let holds = |exclusion: &&Exclusion| exclusion.arm.holds(schedule, month.first_day(), None);
         for exclusion in rules.model().exclusions.iter().filter(holds) {
             reckoning.exclude(&exclusion.kind, &add_ons);
+        }
+        for loss in reckoning.losses.iter().flatten() {
+            reckoning.made.push(match loss.count {
+                Some(_) => Assumption::LossEachTime,
+                None => Assumption::RevisitsUnknown,
+            });
         }
         reckoning
     }
@@ -186,20 +209,27 @@ impl<'r> Reckoning<'r> {
         self.series.iter().filter(|series| series.position == position).flat_map(|series| self.split(series)).collect()
     }
 
-    /// What an add-on comes to.
+    /// What an add-on's filing takes.
+    pub(crate) fn losses(&self, position: usize) -> &[ProjectedLoss<'r>] {
+        self.losses.get(position).map_or(&[], Vec::as_slice)
+    }
+
+    /// What an add-on comes to, with what its filing takes as far as that is known.
     pub(crate) fn of_add_on(&self, position: usize) -> Bounds {
         let mut bounds = Bounds::default();
         for fee in self.fees(position) {
-            bounds.least.add(fee.least, fee.amount, fee.unit);
-            bounds.most.add(fee.most, fee.amount, fee.unit);
+            bounds.least.add(fee.least, fee.amount.into(), fee.unit);
+            bounds.most.add(fee.most, fee.amount.into(), fee.unit);
+        }
+        for total in self.losses(position).iter().filter_map(|loss| loss.total) {
+            bounds = bounds.plus(Bounds { least: total, most: total });
         }
         bounds
     }
 
     /// What all add-ons come to.
     pub(crate) fn total(&self) -> Bounds {
-        let last = self.series.last().map_or(0, |series| series.position + 1);
-        (0..last).fold(Bounds::default(), |total, position| total.plus(self.of_add_on(position)))
+        (0..self.losses.len()).fold(Bounds::default(), |total, position| total.plus(self.of_add_on(position)))
     }
 
     /// The fees of a series with their claims: at the least those who pay less are claimed for, at the most those who pay more.

@@ -19,6 +19,7 @@ use crate::evaluate::{OfPeriod, status};
 use crate::facility::Facility;
 use crate::filing;
 use crate::knowledge::knowledge;
+use crate::loss::{BreakEven, Loss};
 use crate::options::Options;
 use crate::outlook::soonest;
 use crate::questions::{minimal_ways, open_clauses};
@@ -42,6 +43,7 @@ pub struct Remedies<'r> {
 
 /// What would raise the level of one add-on.
 #[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct AddOnRemedies<'r> {
     /// Its id.
     pub id: &'r str,
@@ -53,6 +55,10 @@ pub struct AddOnRemedies<'r> {
     pub level: Option<&'r str>,
     /// The levels above it, the next one first; empty when the add-on is not in force.
     pub levels: Vec<LevelRemedies<'r>>,
+    /// What the facility cannot claim any more once it has filed the add-on, at whichever level.
+    pub losses: Vec<Loss<'r>>,
+    /// What each level adds in a month beside that, by number: filing pays where it is more. Empty where nothing is lost.
+    pub break_even: Vec<BreakEven<'r>>,
 }
 
 /// What would reach a level.
@@ -242,6 +248,8 @@ impl<'r> View<'r, '_> {
             status: status(life, self.date),
             level: None,
             levels: Vec::new(),
+            losses: Vec::new(),
+            break_even: Vec::new(),
         };
         let Some((number, period)) = entry.period(self.date) else { return Some(answer) };
         let of = OfPeriod { rules: self.rules, index, entry, number, period };
@@ -251,6 +259,10 @@ impl<'r> View<'r, '_> {
         let mut levels: Vec<_> = above.filter_map(|level| self.level(&of, *level)).collect();
         levels.reverse();
         answer.levels = levels;
+        answer.losses = of.losses(self.facility, self.date);
+        if !answer.losses.is_empty() {
+            answer.break_even = of.break_even();
+        }
         Some(answer)
     }
 

@@ -20,6 +20,10 @@ use crate::ruleset::Ruleset;
 #[derive(Clone)]
 pub(crate) struct Standing<'r> {
     pub(crate) of: OfPeriod<'r>,
+    /// The day of the month by which it is judged.
+    pub(crate) day: Day,
+    /// Whether a filing counts on that day, where one is needed and something is known of it.
+    pub(crate) filed: Option<bool>,
     /// The position of the level among the period's, or why there is none.
     pub(crate) level: Result<usize, ReasonCode>,
     /// Where it stands that there is none: in what is said of the filing, or of the add-on as such.
@@ -56,7 +60,9 @@ fn known(rules: &Ruleset, facility: &Facility, day: Day) -> Knowledge {
 fn standing<'r>(of: OfPeriod<'r>, facility: &Facility, day: Day, known: Knowledge) -> Standing<'r> {
     let filing = filing::assess(of.rules.model(), of.entry, facility, day, Some(of.period), None);
     let level = level(&of, &filing, known);
-    let mut standing = Standing { of, level, refused_by: Statement::Life { entry: of.index }, arms: Vec::new() };
+    let filed = filing.filed;
+    let mut standing =
+        Standing { of, day, filed, level, refused_by: Statement::Life { entry: of.index }, arms: Vec::new() };
     let Some(add_on) = of.rules.model().add_ons.get(of.entry.add_on) else { return standing };
     let holds = |arm: &&Arm| arm.holds(of.entry.schedule, day, None);
     let supports = add_on.supports.iter().map(|support| &support.arm).filter(holds);
@@ -65,7 +71,7 @@ fn standing<'r>(of: OfPeriod<'r>, facility: &Facility, day: Day, known: Knowledg
     if about_filing || level.is_ok() && level.ok() != best_level(of.period, known.worst) {
         standing.arms.extend(supports);
     }
-    let carried = filing.filed.is_some() && facility.filings.get(of.entry.add_on).is_none_or(Option::is_none);
+    let carried = filed.is_some() && facility.filings.get(of.entry.add_on).is_none_or(Option::is_none);
     if about_filing || carried {
         standing.arms.extend(carry_overs);
     }

@@ -158,6 +158,12 @@ impl Kind {
                 "点数表「{schedule}」に、「{service}」はありません。",
                 &[("service", service), ("schedule", schedule)],
             ),
+            Self::FewerRevisits { revisits, patients } => said(
+                Inconsistent,
+                "`revisits` {revisits} is less than the {patients} patients with a revisit, each of whom has one at least",
+                "再診の延べ回数 {revisits} が、再診の患者数 {patients} より少なくなっています。",
+                &[("revisits", revisits), ("patients", patients)],
+            ),
             Self::MonthsReversed { from, until } => said(
                 Inconsistent,
                 "`until` {until} lies before `from` {from}",

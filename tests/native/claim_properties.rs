@@ -266,7 +266,7 @@ impl Law<'_> {
 }
 
 /// What is claimed, as (visit, add-on), and what it comes to in points and yen.
-fn counted(schedule: &'static str, facility: &Facility, visits: &[Visit]) -> (Vec<(usize, &'static str)>, (u64, u64)) {
+fn counted(schedule: &'static str, facility: &Facility, visits: &[Visit]) -> (Vec<(usize, &'static str)>, (i64, i64)) {
     let lines = possible(facility, visits);
     let mut law = Law { schedule, lines: &lines, known: vec![None; lines.len()] };
     let mut claimed = Vec::new();
@@ -274,7 +274,7 @@ fn counted(schedule: &'static str, facility: &Facility, visits: &[Visit]) -> (Ve
     for (index, line) in lines.iter().enumerate() {
         if law.claimed(index) {
             claimed.push((line.visit, line.add_on));
-            let amount = u64::from(line.amount);
+            let amount = i64::from(line.amount);
             if line.yen { yen += amount } else { points += amount }
         }
     }
@@ -300,9 +300,9 @@ proptest! {
     #[test]
     fn the_total_is_the_sum_of_the_claimed_lines((_, facility, visits) in patients()) {
         let result = claim(Ruleset::built_in(), &read(&facility), &visits);
-        let sum = |unit: &str| -> u64 {
+        let sum = |unit: &str| -> i64 {
             let lines = result.lines.iter().filter(|line| line.claimed && line.unit.to_string() == unit);
-            lines.map(|line| u64::from(line.amount)).sum()
+            lines.map(|line| i64::from(line.amount)).sum()
         };
         prop_assert_eq!(result.total.points, sum("points"));
         prop_assert_eq!(result.total.yen, sum("points") * 10 + sum("yen"));

@@ -39,7 +39,7 @@ fn projected(facility: &Value, volume: &Value) -> Projection<'static> {
     try_projected(facility, volume).unwrap()
 }
 
-fn points(least: u64, most: u64) -> Bounds {
+fn points(least: i64, most: i64) -> Bounds {
     Bounds { least: Money { points: least, yen: least * 10 }, most: Money { points: most, yen: most * 10 } }
 }
 
@@ -73,7 +73,8 @@ fn a_revisit_of_a_patient_with_an_initial_visit_comes_to_nothing_at_the_least() 
     let projection = projected(&clinic(), &volume);
     // Level 2: 9 points of the initial visits, 2 of the revisits of the others.
     assert_eq!(projection.total, points(120 * 9 + 680 * 2, 120 * 9 + 800 * 2));
-    let assumed = ["patients-not-visits", "as-known", "whole-amount", "overlap", "first-service-first"];
+    let assumed =
+        ["patients-not-visits", "as-known", "whole-amount", "overlap", "first-service-first", "revisits-unknown"];
     assert_eq!(ids(&projection), assumed);
 }
 
@@ -182,7 +183,7 @@ fn months_add_up_to_years_and_years_to_the_whole() {
     let projection = projected(&clinic(), &volume);
     assert_eq!(projection.months.len(), 16);
     assert_eq!(projection.years.iter().map(|year| year.year).collect::<Vec<_>>(), [2025, 2026, 2027]);
-    let sum = |bounds: Vec<Bounds>| -> u64 { bounds.iter().map(|bounds| bounds.least.yen).sum() };
+    let sum = |bounds: Vec<Bounds>| -> i64 { bounds.iter().map(|bounds| bounds.least.yen).sum() };
     assert_eq!(sum(projection.months.iter().map(|month| month.total).collect()), projection.total.least.yen);
     assert_eq!(sum(projection.years.iter().map(|year| year.total).collect()), projection.total.least.yen);
 }
@@ -197,6 +198,152 @@ fn every_assumption_is_said_in_both_languages_without_its_id_being_one_of_two() 
         assert!(assumption.text().ja.ends_with('。'), "{}", assumption.id());
         assert!(assumption.text().en.ends_with('.'), "{}", assumption.id());
     }
+}
+
+// What filing takes
+
+/// A clinic of level 3 in December 2026, with what it files.
+fn level_3(filings: Value) -> Value {
+    let mut clinic = clinic();
+    clinic["facts"]["e-prescription"] = json!(false);
+    clinic["facts"]["dispensing-registration"] = json!(false);
+    clinic["facts"]["record-sharing-service"] = json!(false);
+    clinic["facts"]["regional-network"] = json!(false);
+    clinic["filings"] = filings;
+    clinic
+}
+
+fn december(patients: Value, revisits: Option<u64>) -> Value {
+    json!({ "from": "2026-12", "until": "2026-12", "patients": patients, "revisits": revisits })
+}
+
+fn linkage<'p>(projection: &'p Projection<'static>) -> &'p dx_kasan::ProjectedAddOn<'static> {
+    projection.months[0].add_ons.iter().find(|add_on| add_on.id == "records-linkage").unwrap()
+}
+
+fn filed() -> Value {
+    json!({ "records-linkage": "2026-06-01" })
+}
+
+#[test]
+fn a_level_3_clinic_gains_1600_points_and_loses_one_for_each_of_4800_revisits() {
+    let patients = json!({ "initial-visit": 100, "revisit": 600 });
+    let projection = projected(&level_3(filed()), &december(patients, Some(4_800)));
+    let add_on = linkage(&projection);
+    assert_eq!(add_on.level, Some("3"));
+    let claims: Vec<_> = add_on.claims.iter().map(|fee| (fee.service.id(), fee.amount, fee.least, fee.most)).collect();
+    assert_eq!(claims, [("initial-visit", 4, 100, 100), ("revisit", 2, 500, 600)]);
+    let [lost] = add_on.losses.as_slice() else { panic!("one fee is lost") };
+    assert_eq!((lost.loss.name.ja, lost.loss.item), ("明細書発行体制等加算", "A001 注11"));
+    assert_eq!((lost.loss.service, lost.loss.amount, lost.count), (Service::Revisit, -1, Some(4_800)));
+    assert_eq!(lost.total, Some(Money { points: -4_800, yen: -48_000 }));
+    assert!(lost.loss.citations.iter().any(|cite| cite.source == "hoihatsu-0305-6-r8"));
+    assert_eq!(add_on.total, points(400 + 2 * 500 - 4_800, 400 + 2 * 600 - 4_800));
+    assert_eq!(projection.total, points(-3_400, -3_200));
+    assert!(projection.assumptions.contains(&Assumption::LossEachTime));
+    assert!(!projection.assumptions.contains(&Assumption::RevisitsUnknown));
+}
+
+#[test]
+fn at_as_many_revisits_as_the_level_adds_points_filing_changes_nothing() {
+    let volume = |revisits| december(json!({ "revisit": 600 }), Some(revisits));
+    let total = |revisits| projected(&level_3(filed()), &volume(revisits)).total;
+    assert_eq!(total(1_199), points(1, 1));
+    assert_eq!(total(1_200), points(0, 0));
+    assert_eq!(total(1_201), points(-1, -1));
+}
+
+#[test]
+fn who_has_not_filed_loses_nothing_and_is_told_what_filing_brings_less_what_it_takes() {
+    let patients = json!({ "initial-visit": 100, "revisit": 600 });
+    let projection = projected(&level_3(json!({ "records-linkage": null })), &december(patients, Some(4_800)));
+    let add_on = linkage(&projection);
+    assert_eq!((add_on.level, add_on.losses.len(), add_on.total), (None, 0, points(0, 0)));
+    let lowest = add_on.higher.last().unwrap();
+    assert_eq!((lowest.level, lowest.losses[0].count), ("3", Some(4_800)));
+    assert_eq!(lowest.total, points(-3_400, -3_200));
+    assert_eq!((lowest.more.least.points, lowest.more.most.points), (-3_400, -3_200));
+    assert_eq!(projection.total, points(0, 0));
+}
+
+#[test]
+fn a_level_above_that_of_a_filing_takes_nothing_more() {
+    let patients = json!({ "initial-visit": 100, "revisit": 600 });
+    let projection = projected(&level_3(filed()), &december(patients, Some(4_800)));
+    let more: Vec<_> =
+        linkage(&projection).higher.iter().map(|higher| (higher.level, higher.more.most.points)).collect();
+    assert_eq!(more, [("1", 100 * (15 - 4)), ("2", 100 * (9 - 4))]);
+}
+
+#[test]
+fn a_filing_takes_it_in_a_month_without_a_level_too() {
+    let mut clinic = level_3(filed());
+    clinic["usage"] = json!([]);
+    let projection = projected(&clinic, &december(json!({ "revisit": 600 }), Some(900)));
+    let add_on = linkage(&projection);
+    assert_eq!((add_on.level, add_on.reason), (None, dx_kasan::ReasonCode::Undetermined));
+    assert_eq!((add_on.claims.len(), add_on.total), (0, points(-900, -900)));
+    assert_eq!(add_on.higher.last().unwrap().more.most.points, 1_200);
+}
+
+#[test]
+fn a_filing_takes_nothing_before_the_month_in_which_it_counts() {
+    let clinic = level_3(json!({ "records-linkage": "2026-11-01" }));
+    let volume = json!({ "from": "2026-05", "until": "2026-11", "patients": {}, "revisits": 900 });
+    let totals: Vec<i64> = projected(&clinic, &volume).months.iter().map(|month| month.total.most.points).collect();
+    assert_eq!(totals, [0, 0, 0, 0, 0, 0, -900]);
+}
+
+#[test]
+fn while_the_number_of_revisits_is_unknown_the_sums_leave_out_what_filing_takes_and_say_so() {
+    let patients = json!({ "initial-visit": 100, "revisit": 600 });
+    let projection = projected(&level_3(filed()), &december(patients, None));
+    assert_eq!((linkage(&projection).losses[0].count, projection.total), (None, points(1_400, 1_600)));
+    assert!(projection.assumptions.contains(&Assumption::RevisitsUnknown));
+    assert!(!projection.assumptions.contains(&Assumption::LossEachTime));
+    // Nobody is told of revisits where no filing takes anything.
+    let before = json!({ "from": "2026-05", "until": "2026-05", "patients": { "revisit": 600 } });
+    assert!(!projected(&level_3(filed()), &before).assumptions.contains(&Assumption::RevisitsUnknown));
+}
+
+#[test]
+fn a_hospital_loses_nothing_and_a_dental_clinic_does() {
+    let of_type = |facility_type: &str, schedule: &str| {
+        let mut facility = level_3(filed());
+        facility["type"] = json!(facility_type);
+        facility["schedule"] = json!(schedule);
+        projected(&facility, &december(json!({ "revisit": 600 }), Some(900))).total
+    };
+    assert_eq!(of_type("hospital", "medical"), points(1_200, 1_200));
+    assert_eq!(of_type("hospital", "dental"), points(1_200, 1_200));
+    for clinic in ["medical-clinic", "dental-clinic"] {
+        assert_eq!(of_type(clinic, "medical"), points(300, 300));
+        assert_eq!(of_type(clinic, "dental"), points(300, 300));
+    }
+}
+
+#[test]
+fn remedies_say_what_filing_takes_and_what_each_level_adds_beside_it() {
+    let told = |facility: &Value, day: &str| {
+        let facility = Facility::from_json(rules(), &facility.to_string()).unwrap();
+        let answer = dx_kasan::remedies(rules(), &facility, Day::parse(day).unwrap(), &dx_kasan::Options::default());
+        answer.add_ons.into_iter().find(|add_on| add_on.id == "records-linkage").unwrap()
+    };
+    let clinic = told(&level_3(filed()), "2026-12-01");
+    assert_eq!((clinic.losses[0].name.en, clinic.losses[0].amount), ("Itemised statement add-on", -1));
+    let adds: Vec<_> = clinic
+        .break_even
+        .iter()
+        .map(|level| (level.level, level.adds.iter().map(|one| (one.service.id(), one.amount)).collect::<Vec<_>>()))
+        .collect();
+    let of_level = |amount| vec![("initial-visit", amount), ("revisit", 2)];
+    assert_eq!(adds, [("1", of_level(15)), ("2", of_level(9)), ("3", of_level(4))]);
+
+    let mut hospital = level_3(filed());
+    hospital["type"] = json!("hospital");
+    let hospital = told(&hospital, "2026-12-01");
+    assert_eq!((hospital.losses.len(), hospital.break_even.len()), (0, 0));
+    assert_eq!(told(&level_3(filed()), "2026-05-31").losses.len(), 0);
 }
 
 // What is refused
@@ -250,9 +397,33 @@ fn a_volume_that_cannot_be_meant_is_refused_at_its_path() {
         "volume.patients.revisit",
         "the number `-1` is not in the required range of 0..=1000000000",
     );
+    let mut again = volume("2025-10", "2025-10", json!({ "revisit": 600 }));
+    again["revisits"] = json!(599);
+    refused(
+        &again,
+        "inconsistent",
+        "volume.revisits",
+        "`revisits` 599 is less than the 600 patients with a revisit, each of whom has one at least",
+    );
+    again["revisits"] = json!(600.5);
+    refused(&again, "wrong-type", "volume.revisits", "expected a whole number, found a number that is not whole");
+    again["revisits"] = json!(1_000_000_001);
+    let message = "the number `1000000001` is not in the required range of 0..=1000000000";
+    refused(&again, "out-of-range", "volume.revisits", message);
     let mut shared = volume("2025-10", "2025-10", json!({}));
     shared["cardShare"] = json!("101%");
     refused(&shared, "out-of-range", "volume.cardShare", "the rate `101%` is not in the required range of 0%..=100%");
+}
+
+#[test]
+fn revisits_are_refused_where_the_schedule_has_none() {
+    let pharmacy = json!({ "type": "pharmacy" });
+    let volume =
+        |revisits: Value| json!({ "from": "2026-12", "until": "2026-12", "patients": {}, "revisits": revisits });
+    let error = try_projected(&pharmacy, &volume(json!(1))).unwrap_err();
+    assert_eq!((error.code().id(), error.path()), ("not-applicable", "volume.revisits"));
+    assert_eq!(error.to_string(), "the schedule `dispensing` does not have the service `revisit`");
+    assert!(try_projected(&pharmacy, &volume(Value::Null)).is_ok());
 }
 
 #[test]
@@ -262,6 +433,8 @@ fn the_largest_numbers_are_reckoned() {
     let projection = projected(&clinic(), &volume);
     assert_eq!(projection.months.len(), 120);
     assert!(projection.total.most.points > 1_000_000_000);
+    let lost = json!({ "from": "2026-12", "until": "2036-11", "patients": {}, "revisits": 1_000_000_000 });
+    assert_eq!(projected(&level_3(filed()), &lost).total, points(-120_000_000_000, -120_000_000_000));
 }
 
 // Every population
@@ -273,7 +446,7 @@ fn populations() -> impl Strategy<Value = (u32, Vec<[Vec<usize>; 4]>)> {
     let people = 6_usize;
     let draw = move |count: usize| prop::sample::subsequence((0..people).collect::<Vec<usize>>(), count).prop_shuffle();
     let counts = prop::array::uniform4(0..=people);
-    (0..24_u32, counts).prop_flat_map(move |(first, counts)| {
+    (0..30_u32, counts).prop_flat_map(move |(first, counts)| {
         let month = (draw(counts[0]), draw(counts[1]), draw(counts[2]), draw(counts[3]));
         let month = month.prop_map(|(one, two, three, four)| [one, two, three, four]);
         (Just(first), prop::collection::vec(month, 1..14))
@@ -283,19 +456,29 @@ fn populations() -> impl Strategy<Value = (u32, Vec<[Vec<usize>; 4]>)> {
 proptest! {
     #![proptest_config(ProptestConfig { cases: 200, ..ProptestConfig::default() })]
 
-    /// The span begins where no claims lie before it, and the rules of the interval do not change within it.
+    /// The span begins where no claims lie before it, and the rules of the interval do not change within it. From June 2026 on the
+    /// clinic has filed, and loses a point for each revisit: where their number is unknown, the most is a bound all the same,
+    /// and the least one of what is claimed.
     #[test]
-    fn what_every_population_is_claimed_for_lies_within_the_bounds((after, months) in populations(), card in any::<bool>()) {
+    fn what_every_population_is_claimed_for_lies_within_the_bounds(
+        (after, months) in populations(),
+        card in any::<bool>(),
+        more_revisits in prop::option::of(0..40_u32),
+    ) {
         let first = Month::parse("2024-06").unwrap().plus(after);
         let last = first.plus(u32::try_from(months.len() - 1).unwrap());
         let clinic = clinic();
         let facility = Facility::from_json(rules(), &clinic.to_string()).unwrap();
         let patients: serde_json::Map<String, Value> =
             SERVICES.iter().zip(&months[0]).map(|(service, who)| ((*service).to_owned(), json!(who.len()))).collect();
+        let revisits = months[0][1].len() + more_revisits.unwrap_or(0) as usize;
         let volume = json!({
-            "from": first.to_string(), "until": last.to_string(), "patients": patients, "cardShare": if card { "100%" } else { "0%" }
+            "from": first.to_string(), "until": last.to_string(), "patients": patients,
+            "revisits": more_revisits.map(|_| revisits), "cardShare": if card { "100%" } else { "0%" }
         });
         let projection = projected(&clinic, &volume);
+        let filed = projection.months.iter().filter(|month| month.month >= Month::parse("2026-06").unwrap()).count();
+        let lost = 10 * i64::try_from(revisits * filed).unwrap();
 
         let mut total = Money::default();
         for person in 0..6 {
@@ -314,7 +497,9 @@ proptest! {
             let claimed = claim(rules(), &facility, &visits).total;
             total = Money { points: total.points + claimed.points, yen: total.yen + claimed.yen };
         }
-        prop_assert!(projection.total.least.yen <= total.yen, "{} > {}", projection.total.least.yen, total.yen);
-        prop_assert!(total.yen <= projection.total.most.yen, "{} > {}", total.yen, projection.total.most.yen);
+        let least = if more_revisits.is_some() { total.yen - lost } else { total.yen };
+        let Bounds { least: bound, most } = projection.total;
+        prop_assert!(bound.yen <= least, "{} > {least}", bound.yen);
+        prop_assert!(total.yen - lost <= most.yen, "{} > {}", total.yen - lost, most.yen);
     }
 }
