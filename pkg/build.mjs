@@ -66,6 +66,22 @@ const { version, files } = JSON.parse(await readFile(`${here}package.json`, "utf
 const alias = { "dx-kasan": "./src/host.mjs", engine: "./src/engine-packed.mjs" };
 const release = { ...common, minifyWhitespace: true, minifySyntax: true, define: { VERSION: JSON.stringify(version) }, alias };
 
+// A host may have put anything on Object.prototype, before the script as well as after it. The bundler's helpers and the inflater take
+// what is inherited for their own; here they get own keys only. A newer bundler that writes its helpers otherwise fails the build.
+const OWN_KEYS = [
+  [/for\(var (\w+) in (\w+)\)(\w+)\((\w+),\1,\{get:\2\[\1\],enumerable:!0\}\)/, "for(let $1 of Object.keys($2))$3($4,$1,{__proto__:null,get:$2[$1],enumerable:!0})"],
+  [/\{get:\(\)=>(\w+)\[(\w+)\],enumerable:/, "{__proto__:null,get:()=>$1[$2],enumerable:"],
+  [/"__esModule",\{value:!0\}/, '"__esModule",{__proto__:null,value:!0}'],
+];
+const INFLATER = [/\{i:2\}/, "{__proto__:null,i:2}"];
+
+function ownKeysOnly(text, bundlesInflater) {
+  return [...OWN_KEYS, ...(bundlesInflater ? [INFLATER] : [])].reduce((made, [helper, safe]) => {
+    if (!helper.test(made)) throw new Error(`the bundle has no ${helper}: see what its helpers look like now`);
+    return made.replace(helper, safe);
+  }, text);
+}
+
 // What is left of the layout of the templates: in minified code no other line begins with a space.
 const INDENTATION = /\n +/g;
 
@@ -83,7 +99,7 @@ const script = async (name, globalName, { entry = `src/${name}.mjs`, file = `${n
     banner: { js: banner },
     footer: {
       js:
-        `Object.defineProperty(globalThis,${registered},{value:${globalName},configurable:true});` +
+        `Object.defineProperty(globalThis,${registered},{__proto__:null,value:${globalName},configurable:true});` +
         `if(typeof module==="object"&&module.exports)module.exports=${globalName};`,
     },
     outfile: `dist/${file}`,
@@ -91,7 +107,8 @@ const script = async (name, globalName, { entry = `src/${name}.mjs`, file = `${n
     ...more,
   });
   const start = `var ${globalName}=`;
-  const text = outputFiles[0].text.replace(start, `${start}globalThis[${registered}]??`);
+  const bundlesInflater = Object.keys(metafile.inputs).some((path) => path.includes("fflate"));
+  const text = ownKeysOnly(outputFiles[0].text, bundlesInflater).replace(start, `${start}globalThis[${registered}]??`);
   await writeFile(`${dist}${file}`, text.replaceAll(INDENTATION, "\n"));
   return metafile;
 };

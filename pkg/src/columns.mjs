@@ -4,6 +4,7 @@
 import { BYTES, joinColumns, LISTS, RATES, WORDS } from "./splice.mjs";
 import { encode } from "./encode.mjs";
 import { DxKasanError } from "./error.mjs";
+import { kindOf, ownOptions, THREW, viewOf, wrongType } from "./typed.mjs";
 
 // So many facilities are written as text at a time.
 const SLICE = 1000;
@@ -13,7 +14,8 @@ export function bindColumns(engine) {
   return {
     columns: (facilities, options = {}) => collect(engine, facilities, onErrorOf(options)),
 
-    batch(columns, date) {
+    batch(columns, date, options = {}) {
+      ownOptions(options, []);
       const { header, arrays, rows } = open(columns);
       const wire = encode(date);
       return engine((glue, handle) => named(rows, date, glue.batch(handle, header, arrays, wire)));
@@ -69,12 +71,7 @@ function collect(engine, facilities, onError) {
 }
 
 function onErrorOf(options) {
-  let onError;
-  try {
-    onError = options?.onError ?? null;
-  } catch {
-    throw wrongType("options", "plain data", THREW);
-  }
+  const [onError = null] = ownOptions(options, ["onError"]);
   if (onError !== null && typeof onError !== "function") throw wrongType("options.onError", "a function", kindOf(onError));
   return onError;
 }
@@ -99,13 +96,15 @@ const UNREADABLE = new Proxy({}, {
 });
 
 function slice(facilities, first) {
-  return Array.from({ length: Math.min(SLICE, facilities.length - first) }, (_, index) => {
+  const part = [];
+  for (let index = first; index < Math.min(first + SLICE, facilities.length); index++) {
     try {
-      return facilities[first + index];
+      part.push(facilities[index]);
     } catch {
-      return UNREADABLE;
+      part.push(UNREADABLE);
     }
-  });
+  }
+  return part;
 }
 
 // The columns of a caller: the arrays in the engine's order, and a text of everything that is not one of them. Unknown keys go
@@ -113,9 +112,7 @@ function slice(facilities, first) {
 function open(columns) {
   const arrays = [];
   const take = (of, name, path, kind) => {
-    const array = of[name];
-    if (Object.prototype.toString.call(array) !== `[object ${kind.name}]`) throw wrongType(`${path}.${name}`, kind.name, kindOf(array));
-    arrays.push(array);
+    arrays.push(viewOf(of[name], kind, `${path}.${name}`));
   };
   const without = (of, names) => Object.fromEntries(Object.entries(of).filter(([key]) => !names.includes(key)));
   try {
@@ -124,7 +121,7 @@ function open(columns) {
     for (const name of WORDS) take(columns, name, "columns", Uint32Array);
     const header = without(columns, [...BYTES, ...WORDS, ...Object.keys(LISTS)]);
     for (const key of ["ratios", "usage"]) {
-      header[key] = Array.from(columns[key] ?? [], (item, index) => {
+      header[key] = [...(columns[key] ?? [])].map((item, index) => {
         for (const name of RATES) take(item, name, `columns.${key}[${index}]`, Uint32Array);
         const rest = without(item, RATES);
         return key === "ratios" ? rest.fact : rest;
@@ -139,24 +136,4 @@ function open(columns) {
     // A getter of the caller's.
     throw wrongType("columns", "plain data", THREW);
   }
-}
-
-const THREW = "a property that threw when it was read";
-
-function kindOf(value) {
-  try {
-    return value === undefined ? "nothing" : Object.prototype.toString.call(value).slice(8, -1);
-  } catch {
-    return THREW;
-  }
-}
-
-function wrongType(path, expected, found) {
-  return new DxKasanError({
-    code: "wrong-type",
-    path,
-    params: { expected, found },
-    message: `expected ${expected}, found ${found}`,
-    messageJa: `値の種類が違います。${expected} が必要です。`,
-  });
 }

@@ -18,7 +18,7 @@ export class DxKasanError extends Error {
 }
 
 DxKasanError.prototype.name = "DxKasanError";
-Object.defineProperty(DxKasanError.prototype, BRAND, { value: true });
+Object.defineProperty(DxKasanError.prototype, BRAND, { __proto__: null, value: true });
 
 // For what the caller's input cannot explain: the engine did not start, or stopped by itself.
 export function internalError(message, messageJa, cause) {

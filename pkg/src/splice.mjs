@@ -2,6 +2,7 @@
 // answer in turns. What the arrays hold is not looked at; the engine checks whatever it reads.
 
 import { DxKasanError } from "./error.mjs";
+import { kindOf, viewOf, wrongType } from "./typed.mjs";
 
 export const BYTES = ["types", "schedules", "prefectures"];
 export const WORDS = ["known", "yes"];
@@ -15,12 +16,55 @@ export const LISTS = {
 
 export function joinColumns(parts) {
   try {
-    return joined(parts);
+    return joined([...parts].map(opened));
   } catch (thrown) {
     if (thrown instanceof DxKasanError) throw thrown;
     // Whatever was missing, threw when it was read, or did not fit.
     throw refused("wrong-type", "parts", "expected columns of this package", "値の種類が違います。このパッケージの列データが必要です。");
   }
+}
+
+const MOST_ROWS = 10 ** 9;
+
+// A part with views of its own arrays, each as long as its rows say, and with ids that are texts.
+function opened(part, index) {
+  const path = `parts[${index}]`;
+  const { rows } = part;
+  if (!Number.isInteger(rows) || rows < 0 || rows > MOST_ROWS) throw wrongType(`${path}.rows`, "a whole number up to a billion", kindOf(rows));
+  const ids = (key) => {
+    const list = part[key];
+    if (!Array.isArray(list) || !list.every((id) => typeof id === "string")) throw wrongType(`${path}.${key}`, "a list of ids", kindOf(list));
+    return [...list];
+  };
+  const take = (of, name, at, kind, needed) => {
+    const view = viewOf(of[name], kind, `${at}.${name}`);
+    if (view.length !== needed) throw wrongLength(`${at}.${name}`, needed, view.length);
+    return view;
+  };
+  const rates = (of, at) => Object.fromEntries(RATES.map((name) => [name, take(of, name, at, Uint32Array, rows)]));
+  const own = { rows, facts: ids("facts"), addOns: ids("addOns") };
+  const words = Math.max(1, Math.ceil(own.facts.length / 32));
+  for (const name of BYTES) own[name] = take(part, name, path, Uint8Array, rows);
+  for (const name of WORDS) own[name] = take(part, name, path, Uint32Array, rows * words);
+  own.ratios = [...part.ratios].map((ratio, at) => ({ fact: `${ratio.fact}`, ...rates(ratio, `${path}.ratios[${at}]`) }));
+  own.usage = [...part.usage].map((column, at) => ({ month: `${column.month}`, basis: `${column.basis}`, ...rates(column, `${path}.usage[${at}]`) }));
+  for (const [name, fields] of Object.entries(LISTS)) {
+    const length = viewOf(part[name].rows, Uint32Array, `${path}.${name}.rows`).length;
+    own[name] = Object.fromEntries(fields.map((field) => [field, take(part[name], field, `${path}.${name}`, Uint32Array, length)]));
+    const within = (field, end) => {
+      const at = own[name][field]?.findIndex((value) => value >= end) ?? -1;
+      if (at >= 0) throw refused("out-of-range", `${path}.${name}.${field}[${at}]`, `must be less than ${end}`, `${end} より小さくなければなりません。`);
+    };
+    within("rows", rows);
+    within("usage", own.usage.length);
+  }
+  return own;
+}
+
+function wrongLength(path, needed, found) {
+  const params = { needed: `${needed}`, found: `${found}` };
+  const message = `there are ${found} elements where ${needed} are needed`;
+  return new DxKasanError({ code: "inconsistent", path, params, message, messageJa: `要素が ${found} 個あります。${needed} 個必要です。` });
 }
 
 function joined(parts) {

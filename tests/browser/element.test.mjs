@@ -35,8 +35,18 @@ for (const type of ["dx-kasan-result", "dx-kasan-step"]) document.addEventListen
 `;
 
 const HEAD = `<script src="watch.js"></script>${CLASSIC}`;
+/** What libraries of old leave behind in a page. */
+const pollute = `
+Object.prototype.extend = function () { return 1; };
+Object.prototype.count = 17;
+Object.prototype.facts = {};
+Array.prototype.toJSON = function () { return "x"; };
+Array.prototype.remove = function () {};
+`;
 const pages = {
   "watch.js": watch,
+  "pollute.js": pollute,
+  "polluted.html": pageOf(`<main><${TAG}></${TAG}></main>`, { head: `<script src="pollute.js"></script>${CLASSIC}` }),
   "empty.html": pageOf("<main></main>", { head: HEAD }),
   "module.html": pageOf(`<main><${TAG}></${TAG}></main>`, { head: MODULE }),
   "three.html": pageOf(`<main>${["one", "two", "three"].map((id) => `<${TAG} id="${id}"></${TAG}>`).join("")}</main>`, { head: HEAD }),
@@ -101,6 +111,21 @@ for (const name of browserNames) {
       await start();
       await add();
       assert.deepEqual(await headings(), ["始める前に"]);
+      isQuiet();
+    });
+
+    it("starts and answers in a page that put things on Object.prototype before", async () => {
+      await start("polluted.html");
+      // As text: the browser's protocol itself reads what is inherited.
+      const said = await tab.evaluate(
+        (tag, type) => {
+          document.querySelector(tag).draft = { version: 1, step: "result", type, day: "2025-10-01" };
+          return document.querySelector(tag).innerText;
+        },
+        TAG,
+        "pharmacy",
+      );
+      assert.match(said, /結果のまとめ/);
       isQuiet();
     });
 

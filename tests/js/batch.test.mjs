@@ -5,7 +5,7 @@
 import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import test from "node:test";
-import { batch, columns, DxKasanError, evaluate, explainRow, facts, summary } from "../../pkg/dist/index.mjs";
+import { batch, columns, DxKasanError, evaluate, explainRow, facts, joinColumns, summary } from "../../pkg/dist/index.mjs";
 import { loadRules } from "../../pkg/dist/load-rules.mjs";
 
 const DAY = "2025-10-01";
@@ -183,6 +183,17 @@ const refused = [
   ["a column of another kind", bad((all) => ({ ...all, known: new Uint8Array(10) })), "wrong-type", "columns.known"],
   ["a column that is too short", bad((all) => ({ ...all, yes: all.yes.subarray(1) })), "inconsistent", "columns.yes"],
   ["a buffer that was sent away", bad((all) => void structuredClone(all.schedules, { transfer: [all.schedules.buffer] })), "inconsistent", "columns.schedules"],
+  ["an object that calls itself an array", bad((all) => ({ ...all, types: { [Symbol.toStringTag]: "Uint8Array", length: 10 } })), "wrong-type", "columns.types"],
+  ["an option of columns that does not exist", () => columns([], { onerror: () => {} }), "unknown-key", "options.onerror"],
+  ["an option of a batch, which has none", () => batch(good(), DAY, { whatIf: {} }), "unknown-key", "options.whatIf"],
+  ["options that are a number", () => columns([], 17), "wrong-type", "options"],
+  ["a part with more rows than columns", () => joinColumns([good(), { ...good(), rows: 11 }]), "inconsistent", "parts[1].types"],
+  ["a part whose rows are no number", () => joinColumns([{ ...good(), rows: "10" }]), "wrong-type", "parts[0].rows"],
+  ["a part with a column that is too long", () => joinColumns([{ ...good(), known: new Uint32Array(1000) }]), "inconsistent", "parts[0].known"],
+  ["a part with a list that is half", () => joinColumns([{ ...good(), filings: { rows: Uint32Array.of(0), addOns: Uint32Array.of(), days: Uint32Array.of(0) } }]), "inconsistent", "parts[0].filings.addOns"],
+  ["a part with a row that does not exist", () => joinColumns([{ ...good(), filings: { rows: Uint32Array.of(10), addOns: Uint32Array.of(0), days: Uint32Array.of(20250401) } }]), "out-of-range", "parts[0].filings.rows[0]"],
+  ["a part with ids that are no texts", () => joinColumns([{ ...good(), facts: [17] }]), "wrong-type", "parts[0].facts"],
+  ["a part of other rules", () => joinColumns([good(), { ...good(), addOns: ["another"] }]), "inconsistent", "parts[1].addOns"],
   ["a type that does not exist", bad((all) => void (all.types[7] = 5)), "out-of-range", "columns.types[7]"],
   ["a prefecture that does not exist", bad((all) => void (all.prefectures[3] = 48)), "out-of-range", "columns.prefectures[3]"],
   ["a schedule of another type", bad((all) => { all.types[2] = 3; all.schedules[2] = 0; }), "not-applicable", "columns.schedules[2]"],
@@ -197,6 +208,37 @@ const refused = [
   ["an explanation of no row", () => explainRow(good(), 10, DAY), "out-of-range", "row"],
   ["a what-if of no fact", () => summary(good(), DAY, null, { whatIf: { facts: { consultatio: true } } }), "unknown-id", "options.whatIf.facts.consultatio"],
 ];
+
+test("no code of the caller's runs while the engine does", () => {
+  const plain = batch(good(), DAY);
+  let asked = [];
+  const spy = (kind) =>
+    class extends kind {
+      static get [Symbol.species]() {
+        asked.push("species");
+        return kind;
+      }
+      subarray() {
+        asked.push("subarray");
+        throw new Error("boom");
+      }
+      get length() {
+        asked.push("length");
+        return 1;
+      }
+      get buffer() {
+        asked.push("buffer");
+        return new ArrayBuffer(0);
+      }
+    };
+  const [Bytes, Words] = [spy(Uint8Array), spy(Uint32Array)];
+  const all = good();
+  const disguised = { ...all, types: Bytes.from(all.types), known: Words.from(all.known) };
+  asked = [];
+  assert.deepEqual(batch(disguised, DAY), plain);
+  assert.deepEqual(batch(joinColumns([disguised]), DAY), plain);
+  assert.deepEqual(asked, []);
+});
 
 const frozenWords = [];
 
