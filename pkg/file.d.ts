@@ -61,7 +61,7 @@ export interface BadLine {
  * | `2025-07 home-care-claims`, `2025-07 home-care-receipts` | counts for the correction of home care |
  * | the id of an add-on | the days from which its filings count, apart by spaces; `no`: not filed |
  *
- * A line of JSON is a {@link Facility}, which may have `id` and `name` as well.
+ * A line of JSON is a {@link Facility}, which may have `id` and `name` as well, both texts. A key that occurs twice makes its line a bad one.
  *
  * @throws an error with `code`, `column`, `message` and `messageJa` for a header that cannot be right: a misspelt column would be
  *   taken for something unknown
@@ -107,5 +107,14 @@ export function levelsOf(columns: Columns, batch: Batch, row: number, about?: Pa
 /** The columns of {@link LevelRecord}, in the order in which they are written. */
 export const levelColumns: readonly (keyof LevelRecord)[];
 
-/** A record as a line of a file, with its end. A CSV begins with `levelColumns`. */
-export function levelText(format: "csv" | "jsonl", record: LevelRecord): string;
+export interface TextOptions {
+  /** Leaves the texts of a CSV as they are, for programs that read it. Default: `false`. */
+  readonly rawNames?: boolean | undefined;
+}
+
+/**
+ * A record as a line of a file, with its end. A CSV begins with `levelColumns`. A text in it that a spreadsheet would run, because it begins
+ * with `=`, `+`, `-`, `@`, one of their full-width kin, a tab or the end of a line, is quoted with an apostrophe in front: `"'=1+1"`. Numbers
+ * stay numbers.
+ */
+export function levelText(format: "csv" | "jsonl", record: LevelRecord, options?: TextOptions): string;

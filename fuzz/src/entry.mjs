@@ -5,7 +5,8 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import * as dxKasan from "../../pkg/dist/index.mjs";
 import { levelColumns, levelsOf, levelText, readFacilities } from "../../pkg/dist/file.mjs";
-import { createRecords, csvLine, parseCsv, parseJson } from "../../pkg/src/csv.mjs";
+import { createRecords, csvLine, parseCsv } from "../../pkg/src/csv.mjs";
+import { parseJson } from "../../pkg/src/json-lines.mjs";
 import { fromElement } from "../../tests/js/lib/element.mjs";
 
 const { readPasted, within } = await fromElement({ "paste.mjs": ["readPasted"], "context.mjs": ["within"] });
@@ -26,7 +27,7 @@ export function randomOf(seed) {
 }
 
 // What readers stumble over.
-const PIECES = [",", '"', '""', "\n", "\r", "\r\n", "\t", "\0", "\ufeff", "\u3000", "，", "％", "%", ".", "/", "..", "-", "0", "9", "１", "令和", "年", "月", "{", "}", "[", "]", ":", "__proto__", "constructor", "1e999", "９９９９", "2025-02-30", "\ud83d\ude00"].map((piece) => Buffer.from(piece));
+const PIECES = [",", '"', '""', "\n", "\r", "\r\n", "\t", "\0", "\ufeff", "\u3000", "，", "％", "%", ".", "/", "..", "-", "0", "9", "１", "令和", "年", "月", "{", "}", "[", "]", ":", "=", "＝", "@", '"id":', '"type":', "__proto__", "constructor", "1e999", "９９９９", "2025-02-30", "\ud83d\ude00"].map((piece) => Buffer.from(piece));
 
 // One entry of the corpus with some changes: pieces put in, taken out, doubled, or taken from another entry.
 export function mutated(random, entries) {
@@ -74,7 +75,10 @@ function cutAnywhere(parse, text, random) {
   found.forEach(({ line, value, fault }, index) => {
     assert.ok(line > (found[index - 1]?.line ?? 0) && line <= lines, `line ${line} of ${lines}`);
     assert.equal(value === undefined, fault !== undefined);
-    if (parse === parseCsv && value !== undefined) assert.deepEqual(records(parse, [csvLine(value)])[0]?.value ?? [""], value);
+    if (parse !== parseCsv || value === undefined) return;
+    assert.deepEqual(records(parse, [csvLine(value, { rawNames: true })])[0]?.value ?? [""], value);
+    const harmless = records(parse, [csvLine(value)])[0]?.value ?? [""];
+    harmless.forEach((cell, at) => assert.ok(!/^\s*[=+\-@＝＋－＠]/.test(cell) && (cell === value[at] || cell === `'${value[at]}`), cell));
   });
 }
 
@@ -90,7 +94,7 @@ async function facilities(bytes, format, encoding, random) {
       assert.equal(columns.types.length, rows.length);
       for (const [row, about] of rows.entries()) {
         for (const record of levelsOf(columns, answers, row, about)) {
-          const written = levelText("csv", record);
+          const written = levelText("csv", record, { rawNames: true });
           assert.deepEqual(records(parseCsv, [written])[0].value, levelColumns.map((column) => String(record[column])));
           assert.deepEqual(JSON.parse(levelText("jsonl", record)), record);
         }
@@ -120,7 +124,7 @@ function pasted(text) {
     assert.ok((reason ?? said) !== undefined);
   }
   const label = (basis) => dxKasan.rulesInfo().bases.find(({ id }) => id === basis).label.ja;
-  const plainly = ({ month, basis, users = "", receipts = "", rate = "" }) => csvLine([month, users, receipts, rate, label(basis)]);
+  const plainly = ({ month, basis, users = "", receipts = "", rate = "" }) => csvLine([month, users, receipts, rate, label(basis)], { rawNames: true });
   const again = readPasted(`実績月,利用者数,外来レセプト件数,利用率,計算の方法\n${rows.map(plainly).join("")}`);
   const values = ({ month, basis, users, receipts, rate }) => ({ month, basis, users, receipts, rate });
   assert.deepEqual(again.rows.map(values), rows.map(values));

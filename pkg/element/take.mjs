@@ -44,10 +44,8 @@ export function resultCsv({ assessment }) {
   ]);
 }
 
-/** For spreadsheets: they need the mark to see UTF-8, and would take some texts for formulas. */
-const sheet = (rows) => `\uFEFF${rows.map((row) => csvLine(row.map(harmless)).replace(/\n$/, "\r\n")).join("")}`;
-
-const harmless = (value) => (/^[=+\-@\t\r]/.test(value) ? `'${value}` : value);
+/** For spreadsheets: they need the mark to see UTF-8. */
+const sheet = (rows) => `\uFEFF${rows.map((row) => csvLine(row).replace(/\n$/, "\r\n")).join("")}`;
 
 /** Everything: to be kept beside the papers, and to be opened again. */
 export function checkJson(form, { overTime, day, assessment }) {

@@ -1,4 +1,4 @@
-// Records of a text that arrives in chunks: lines of CSV (RFC 4180) or of JSON. A record that cannot be read is a fault, and
+// Records of a text that arrives in chunks, such as lines of CSV (RFC 4180), and how such lines are written. A record that cannot be read is a fault, and
 // reading goes on at the next line; so one stray quotation mark costs one record, and never the memory of a whole file.
 
 // No record of a facility is nearly as long.
@@ -34,7 +34,7 @@ export function createRecords(parse) {
       const next = text.indexOf("\n", start) + 1;
       skipping = next === 0 && long;
       advance(found.fault === undefined ? found.end : next === 0 ? text.length : next);
-      if (!found.blank) records.push({ line: at, value: found.value, fault: found.fault });
+      if (!found.blank) records.push({ line: at, ...read(found) });
     }
     text = text.slice(start);
     return records;
@@ -49,8 +49,10 @@ export function createRecords(parse) {
   };
 }
 
+const read = ({ value, fault, column }) => (column === undefined ? { value, fault } : { value, fault, column });
+
 // The end of the line that begins at `start`, without and with what ends it; null where it goes on.
-function lineAt(text, start, ended) {
+export function lineAt(text, start, ended) {
   const found = text.indexOf("\n", start);
   if (found < 0 && !ended) return null;
   const end = found < 0 ? text.length : found + 1;
@@ -95,23 +97,20 @@ function plainAt(text, start, ended) {
   return value.includes('"') ? { fault: "stray" } : { end, value };
 }
 
-export function parseJson(text, start, ended) {
-  const line = lineAt(text, start, ended);
-  if (line === null) return null;
-  const plain = text.slice(start, line.stop);
-  if (plain.trim() === "") return { end: line.end, blank: true };
-  try {
-    return { end: line.end, value: JSON.parse(plain) };
-  } catch {
-    return { fault: "json" };
-  }
+// Spreadsheets run a cell that begins with one of these, or with one of their full-width kin, whatever quotation marks it has.
+// What nobody sees may come before it.
+const RUN = /^[\s\p{Cc}\p{Cf}]*[=+\-@＝＋－＠﹦﹢﹣﹫]|^[\t\r\n]/u;
+
+/**
+ * A line of CSV, with its end. A text that a spreadsheet would run gets an apostrophe in front, and is quoted; numbers stay numbers.
+ * `rawNames` leaves texts as they are, for programs.
+ */
+export function csvLine(fields, { rawNames = false } = {}) {
+  return `${fields.map((value) => csvField(value, rawNames)).join(",")}\n`;
 }
 
-export function csvLine(fields) {
-  return `${fields.map(csvField).join(",")}\n`;
-}
-
-function csvField(value) {
+function csvField(value, rawNames) {
   const text = String(value ?? "");
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  const harmless = !rawNames && typeof value === "string" && RUN.test(text) ? `'${text}` : text;
+  return harmless !== text || /[",\r\n]/.test(text) ? `"${harmless.replaceAll('"', '""')}"` : text;
 }

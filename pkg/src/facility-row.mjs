@@ -127,7 +127,7 @@ function filing(rules, text) {
   return ANSWERS.get(text.toLowerCase()) === false ? null : text.split(/[ ;]+/).map((day) => aDay(rules, day));
 }
 
-export const shortened = (text) => (text.length > 40 ? `${text.slice(0, 40)}…` : text);
+export const shortened = (text, most = 40) => (text.length > most ? `${text.slice(0, most)}…` : text);
 
 // The engine knows which name may have been meant.
 function unknownColumn(rules, column, name) {

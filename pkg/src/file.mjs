@@ -1,8 +1,9 @@
 // Facilities of a file of any size, as columns in turns: CSV or JSON Lines in, a part of columns at a time out, with the rows that
 // cannot be right beside it. Neither the file nor its facilities are ever in memory as a whole.
 
-import { createRecords, parseCsv, parseJson } from "./csv.mjs";
-import { CellError, columnAt, readHeader, readRow, unreadable } from "./facility-row.mjs";
+import { createRecords, parseCsv } from "./csv.mjs";
+import { CellError, columnAt, readHeader, readRow, shortened, unreadable } from "./facility-row.mjs";
+import { parseJson } from "./json-lines.mjs";
 
 export { levelColumns, levelsOf, levelText } from "./levels.mjs";
 
@@ -10,11 +11,14 @@ const FAULTS = {
   unclosed: ["bad-csv", "a quotation mark is not closed, or the line is too long", "引用符（\"）が閉じていないか、行が長すぎます。"],
   stray: ["bad-csv", "a quotation mark stands in the middle of a field", "引用符（\"）が項目の途中にあります。"],
   json: ["bad-json", "the line is no JSON", "JSON として読めません。"],
+  twice: ["duplicate", "the key occurs twice", "同じ項目が 2 つあります。"],
 };
 // As many facilities as a page reads between two frames.
 const PART = 500;
 // Some sources, such as files in some browsers, come in one piece, of which `bytes` would say at once that all of it has been read.
 const PIECE = 65_536;
+// Longer than any path in a facility. JSON may be nested as deep as its line is long.
+const LONGEST_PATH = 200;
 
 export async function* readFacilities(rules, source, { format = "csv", encoding = "utf-8" } = {}) {
   const decoder = new TextDecoder(encoding);
@@ -50,10 +54,10 @@ class Part {
     Object.assign(this, { rules, reading, rows: [], bad: [], size: 0 });
   }
 
-  add({ line, value, fault }) {
+  add({ line, value, fault, column }) {
     this.size++;
     try {
-      if (fault !== undefined) throw faulty(fault);
+      if (fault !== undefined) throw faulty(fault, column);
       const row = this.reading.row(value);
       if (row === undefined) this.size--;
       else this.rows.push({ line, ...row });
@@ -83,9 +87,9 @@ class Part {
   }
 }
 
-function faulty(fault) {
+function faulty(fault, column = "") {
   const [code, message, messageJa] = FAULTS[fault];
-  return new CellError("", { code, message, messageJa });
+  return new CellError(shortened(column, LONGEST_PATH), { code, message, messageJa });
 }
 
 function readingCsv(rules) {
@@ -110,12 +114,19 @@ function readingJson() {
     begun: () => true,
     row(value) {
       if (typeof value !== "object" || value === null || Array.isArray(value)) return { id: "", name: "", facility: value };
-      const { id = "", name = "", ...facility } = value;
-      return { id: String(id), name: String(name), facility };
+      const { id, name, ...facility } = value;
+      return { id: textOf("id", id), name: textOf("name", name), facility };
     },
     column: (_, path) => path,
     end() {},
   };
+}
+
+function textOf(column, value) {
+  if (typeof value === "string") return value;
+  if (value === undefined || value === null) return "";
+  const found = Array.isArray(value) ? "an array" : typeof value === "object" ? "an object" : `the ${typeof value} \`${value}\``;
+  throw new CellError(column, { code: "wrong-type", message: `expected a text, found ${found}`, messageJa: "値の種類が違います。文字列が必要です。" });
 }
 
 // A Blob, a stream, or whatever gives bytes in turns.

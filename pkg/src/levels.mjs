@@ -56,6 +56,6 @@ function nextLevel(amounts, held) {
   return found;
 }
 
-export function levelText(format, record) {
-  return format === "jsonl" ? `${JSON.stringify(record)}\n` : csvLine(levelColumns.map((column) => record[column]));
+export function levelText(format, record, options) {
+  return format === "jsonl" ? `${JSON.stringify(record)}\n` : csvLine(levelColumns.map((column) => record[column]), options);
 }

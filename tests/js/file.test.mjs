@@ -5,8 +5,9 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { csv, isBad, line, WAYS, wayOf } from "../../benches/nation/rows.mjs";
 import * as dxKasan from "../../pkg/dist/index.mjs";
-import { levelsOf, readFacilities } from "../../pkg/dist/file.mjs";
-import { createRecords, parseCsv, parseJson } from "../../pkg/src/csv.mjs";
+import { levelColumns, levelsOf, levelText, readFacilities } from "../../pkg/dist/file.mjs";
+import { createRecords, csvLine, parseCsv } from "../../pkg/src/csv.mjs";
+import { parseJson } from "../../pkg/src/json-lines.mjs";
 
 const DAY = "2025-10-01";
 const bytes = (text) => new TextEncoder().encode(text);
@@ -108,15 +109,66 @@ test("a file in Shift_JIS, and one whose encoding is another than it is read in"
 });
 
 test("lines of JSON are facilities with a name", async () => {
-  const { rows, bad } = await read('{"id":7,"name":"青葉","type":"pharmacy"}\n[]\n{"type":"pharmacy","usage":[{"month":"2025-07","rate":1}]}\n{\n', {
-    format: "jsonl",
-  });
+  const lines = ['{"id":"7","name":"青葉","type":"pharmacy"}', "[]", '{"type":"pharmacy","usage":[{"month":"2025-07","rate":1}]}', "{"];
+  const { rows, bad } = await read(lines.join("\n"), { format: "jsonl" });
   assert.deepEqual(rows, [{ line: 1, id: "7", name: "青葉" }]);
   assert.deepEqual(bad.map(({ line, column, code }) => [line, column, code]), [
     [2, "", "wrong-type"],
     [3, "usage[0].rate", "wrong-type"],
     [4, "", "bad-json"],
   ]);
+});
+
+const badJson = [
+  ["an id that is a number", '{"id":7,"type":"pharmacy"}', "wrong-type", "id", "expected a text, found the number `7`"],
+  ["a name that is an object", '{"name":{"ja":"青葉"},"type":"pharmacy"}', "wrong-type", "name", "expected a text, found an object"],
+  ["a name that no text can be made of", '{"name":{"toString":1},"type":"pharmacy"}', "wrong-type", "name", "expected a text, found an object"],
+  ["an id that is a list", '{"id":["7"],"type":"pharmacy"}', "wrong-type", "id", "expected a text, found an array"],
+  ["a name that is true", '{"name":true,"type":"pharmacy"}', "wrong-type", "name", "expected a text, found the boolean `true`"],
+  ["a key twice", '{"type":"pharmacy","type":"hospital"}', "duplicate", "type", "the key occurs twice"],
+  ["a key of other letters twice", '{"a b":{"青葉":1,"青葉":2},"type":"pharmacy"}', "duplicate", '["a b"]["青葉"]', "the key occurs twice"],
+  ["an id twice", '{"id":"7","type":"pharmacy","id":"8"}', "duplicate", "id", "the key occurs twice"],
+  ["a key twice, once with an escape", '{"beds":1,"type":"pharmacy","b\\u0065ds":2}', "duplicate", "beds", "the key occurs twice"],
+  ["a fact twice", '{"type":"pharmacy","facts":{"consultation":true,"consultation":false}}', "duplicate", "facts.consultation", "the key occurs twice"],
+  [
+    "a rate twice, in the second month",
+    '{"type":"pharmacy","usage":[{"month":"2025-07","rate":"1%"},{"month":"2025-06","rate":"1%","rate":"2%"}]}',
+    "duplicate",
+    "usage[1].rate",
+    "the key occurs twice",
+  ],
+];
+for (const [name, line, code, column, message] of badJson) {
+  test(`of lines of JSON one is bad, and the others are read: ${name}`, async () => {
+    const good = '{"id":"1","type":"pharmacy"}';
+    const { rows, bad } = await read(`${good}\n${line}\n${good}\n`, { format: "jsonl" });
+    assert.deepEqual(rows.map(({ line }) => line), [1, 3]);
+    assert.deepEqual(bad.map(({ messageJa, ...rest }) => rest), [{ line: 2, column, code, message }]);
+    assert.ok(bad[0].messageJa);
+  });
+}
+
+const sameJson = [
+  ["one key in two objects", '{"a":{"type":1},"b":{"type":2},"type":3}'],
+  ["a value that looks like a key", '{"type":"type","b":"\\"type\\":","c":["type","type"]}'],
+  ["objects in lists", '[{"a":1},{"a":2},[{"a":3}]]'],
+  ["keys that differ in case", '{"a":1,"A":2}'],
+];
+for (const [name, line] of sameJson) {
+  test(`no key is taken for one that occurs twice: ${name}`, () => {
+    assert.deepEqual(records(parseJson, [line]), [{ line: 1, value: JSON.parse(line), fault: undefined }]);
+  });
+}
+
+test("a key that occurs twice, deep down: the place is cut off", async () => {
+  const depth = 10_000;
+  const { bad } = await read(`${'{"a":'.repeat(depth)}{"b":1,"b":2}${"}".repeat(depth)}\n`, { format: "jsonl" });
+  assert.deepEqual(bad.map(({ code, column }) => [code, column.length]), [["duplicate", 201]]);
+});
+
+test("an id that is null is left out, as everywhere", async () => {
+  const { rows } = await read('{"id":null,"type":"pharmacy"}\n', { format: "jsonl" });
+  assert.deepEqual(rows, [{ line: 1, id: "", name: "" }]);
 });
 
 const headers = [
@@ -197,3 +249,27 @@ test("memory does not grow with the file", async () => {
   assert.ok(late - early < 30e6, `${early} bytes, then ${late}`);
 });
 
+// What a spreadsheet would run, and what it would not.
+const RUN = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", " =1", "\u200b=1", "\0=1", "\tx", "＝1+1", "＋1", "－1", "＠SUM(A1)", "﹦1", '=HYPERLINK("http://x","y")'];
+const NOT_RUN = ["青葉", "a=1", "1-1", "'=1", "45.3%", "ー", "", "a\tb"];
+
+test("a text that a spreadsheet would run is written with an apostrophe, in quotation marks", () => {
+  for (const text of RUN) {
+    assert.equal(csvLine([text]), `"'${text.replaceAll('"', '""')}"\n`);
+    assert.equal(records(parseCsv, [csvLine(["", text], { rawNames: true })])[0].value[1], text);
+  }
+  for (const text of NOT_RUN) assert.equal(csvLine([text]), `${text}\n`);
+});
+
+test("a number stays a number", () => {
+  assert.equal(csvLine([-12, 0, 3.5, "-12"]), `-12,0,3.5,"'-12"\n`);
+});
+
+test("a record is harmless as CSV unless asked for otherwise, and as it is in JSON", async () => {
+  const { parts, rows } = await read("name,type\n=1+1,pharmacy\n");
+  const [record] = levelsOf(parts[0].columns, dxKasan.batch(parts[0].columns, DAY), 0, rows[0]);
+  const nameIn = (text) => records(parseCsv, [text])[0].value[levelColumns.indexOf("name")];
+  assert.equal(nameIn(levelText("csv", record)), "'=1+1");
+  assert.equal(nameIn(levelText("csv", record, { rawNames: true })), "=1+1");
+  assert.equal(JSON.parse(levelText("jsonl", record)).name, "=1+1");
+});

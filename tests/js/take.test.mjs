@@ -45,7 +45,12 @@ for (const lang of ["ja", "en"]) {
 
 test("a CSV begins with the mark of UTF-8, ends its lines as spreadsheets do, and holds no formula", () => {
   const csv = inWords(({ ratesCsv }) => ratesCsv({ ...form, usage: { "2025-07-receipts": { users: "=1+1", receipts: '1,0"0', rate: "" } } }));
-  assert.equal(csv, `\uFEFF実績月,マイナ保険証利用者数,外来レセプト件数,利用率,計算の方法\r\n2025-07,'=1+1,"1,0""0",,レセプト件数ベース\r\n`);
+  assert.equal(csv, `\uFEFF実績月,マイナ保険証利用者数,外来レセプト件数,利用率,計算の方法\r\n2025-07,"'=1+1","1,0""0",,レセプト件数ベース\r\n`);
+});
+
+test("a CSV of the rates holds no formula of full-width characters", () => {
+  const csv = inWords(({ ratesCsv }) => ratesCsv({ ...form, usage: { "2025-07-receipts": { users: "＝1+1", receipts: "", rate: "" } } }));
+  assert.ok(csv.endsWith(`\r\n2025-07,"'＝1+1",,,レセプト件数ベース\r\n`), csv);
 });
 
 test("the CSV of the result has a row for each add-on, with the version of the rules", () => {
