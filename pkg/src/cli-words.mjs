@@ -10,9 +10,16 @@ export const WORDS = {
     noFormat: (given) => `\`${given}\` is no format; write csv or jsonl`,
     noLanguage: (given) => `\`${given}\` is no language; write ja or en`,
     noEncoding: "the encoding is not known; write utf-8 or shift_jis",
-    sameFile: "--out names the file that is read",
+    standardInput: "standard input",
+    standardOutput: "standard output",
+    messages: "standard error (messages)",
+    sameFile: (one, other) => `\`${one}\` and \`${other}\` are the same file`,
+    noFile: (name) => `\`${name}\` is not there`,
+    isFolder: (name) => `\`${name}\` is a folder`,
+    notRead: (reason) => `the input cannot be read to its end: ${reason}; no file was changed`,
+    notWritten: (name, reason, whole) => `\`${name}\` cannot be written: ${reason}; ${whole ? "no file was changed" : "what it has is not all"}`,
     rows: (answered, refused) => `${number(answered)} facilities${refused ? `, ${number(refused)} lines refused` : ""}`,
-    done: (answered, refused) => `${number(answered)} facilities answered, ${number(refused)} lines refused\n`,
+    done: (answered, refused) => `${number(answered)} facilities answered, ${number(refused)} lines refused`,
     help: `dx-kasan: what medical facilities qualify for of Japan's medical-DX add-ons on a day
 
   dx-kasan check FILE --date 2025-11-10 [options]
@@ -25,6 +32,8 @@ Nothing is sent anywhere.
   --bad FILE        where to write the lines that were refused: line, column, code, message. Default: messages
   --format FORMAT   of the input: csv or jsonl. Default: by the ending
   --encoding NAME   of the input: utf-8 (default), shift_jis, ...
+  --raw-names       for programs: texts in a CSV as they are. Default: one that a spreadsheet would run (it begins with
+                    = + - @, a tab or the like) gets an apostrophe in front
   --lang ja|en      of the messages. Default: by LC_ALL, LC_MESSAGES or LANG
   --help, --version
 
@@ -46,7 +55,13 @@ package on each line, and may have id and name.
 Columns of the answers: line (of the input), id, name, add-on, verdict, level, amount, unit, possible-level (if what
 is unknown turns out well), next-level (the one above), missing (what is not surely met of it).
 
-Exit code: 0 all lines were answered; 1 some were refused, all others answered; 2 nothing was done, or not to the end.
+FILE, --out and --bad must be different files. --out and --bad are written whole or not at all: beside the file that is
+named, in the same folder, and put in its place at the end. Until then, and after every failure or signal, it is what it
+was. A device or a pipe (/dev/stdout, a FIFO) is written to as it is.
+
+Exit code: 0 all lines were answered; 1 some were refused, all others answered. With any other, --out and --bad are as
+they were: 2 nothing was done (the options, the file or its header cannot be right); 3 FILE cannot be read to its end;
+4 an output cannot be written; 5 a fault of this program; 141 a pipe was closed; 129, 130, 131, 143 ended by a signal.
 `,
   },
   ja: {
@@ -56,9 +71,17 @@ Exit code: 0 all lines were answered; 1 some were refused, all others answered; 
     noFormat: (given) => `「${given}」という形式はありません。csv か jsonl を書いてください。`,
     noLanguage: (given) => `「${given}」という言語はありません。ja か en を書いてください。`,
     noEncoding: "その文字コードは分かりません。utf-8 や shift_jis を書いてください。",
-    sameFile: "--out が、読みこむファイルと同じです。",
+    standardInput: "標準入力",
+    standardOutput: "標準出力",
+    messages: "標準エラー出力（メッセージ）",
+    sameFile: (one, other) => `「${one}」と「${other}」は同じファイルです。`,
+    noFile: (name) => `「${name}」がありません。`,
+    isFolder: (name) => `「${name}」はフォルダーです。`,
+    notRead: (reason) => `入力を最後まで読めません（${reason}）。どのファイルも変わっていません。`,
+    notWritten: (name, reason, whole) =>
+      `「${name}」に書きこめません（${reason}）。${whole ? "どのファイルも変わっていません。" : "書きこまれた分は途中までです。"}`,
     rows: (answered, refused) => `${number(answered)} 施設${refused ? `（読めない行 ${number(refused)}）` : ""}`,
-    done: (answered, refused) => `${number(answered)} 施設の答えを書きました。読めない行は ${number(refused)} 行です。\n`,
+    done: (answered, refused) => `${number(answered)} 施設の答えを書きました。読めない行は ${number(refused)} 行です。`,
     help: `dx-kasan: 医療DXの加算を、その日にどの区分で算定できるかを調べます
 
   dx-kasan check ファイル --date 2025-11-10 [オプション]
@@ -71,6 +94,8 @@ Exit code: 0 all lines were answered; 1 some were refused, all others answered; 
   --bad ファイル    読めなかった行の一覧（CSV: 行、列、種類、説明）の書きこみ先。省くと画面に出します
   --format 形式     入力の形式。csv か jsonl。省くとファイル名の終わりで決めます
   --encoding 名前   入力の文字コード。utf-8（省いたとき）、shift_jis など
+  --raw-names       プログラム用。CSV の文字をそのまま書きます。省くと、表計算ソフトが式として実行する文字（= + - @ やタブなどで
+                    始まるもの。全角も）の前に ' を付けます
   --lang ja|en      メッセージの言語。省くと LC_ALL、LC_MESSAGES、LANG で決めます
   --help, --version
 
@@ -92,7 +117,12 @@ Exit code: 0 all lines were answered; 1 some were refused, all others answered; 
 答えの列: line（入力の行）、id、name、add-on（加算）、verdict（判定）、level（区分）、amount（点数・金額）、unit（単位）、
 possible-level（不明な点がよいほうに決まったときの区分）、next-level（一つ上の区分）、missing（その区分に足りない基準）。
 
-終了コード: 0 すべて答えた。1 読めない行があり、ほかはすべて答えた。2 何もしなかったか、途中で止まった。
+読むファイル、--out、--bad は、別々のファイルにしてください。--out と --bad は、同じフォルダーの一時ファイルに書き、最後に名前を入れ替えます。
+失敗したときや途中で止めたときは、もとのファイルがそのまま残ります。パイプなど（/dev/stdout、FIFO）には、そのまま書きます。
+
+終了コード: 0 すべて答えた。1 読めない行があり、ほかはすべて答えた。ほかのときは、--out と --bad はもとのままです。
+2 何もしなかった（指定、ファイル、見出しの誤り）。3 入力を最後まで読めない。4 書きこめない。5 このプログラムの誤り。
+141 パイプが閉じられた。129、130、131、143 シグナルで終わった。
 `,
   },
 };

@@ -1,19 +1,27 @@
 #!/usr/bin/env node
 // The command `dx-kasan check`: a file of facilities in, their levels out, in constant memory. `--help` says everything.
 
-import { once } from "node:events";
-import { createReadStream, createWriteStream } from "node:fs";
-import { stat } from "node:fs/promises";
-import { resolve } from "node:path";
+import { accessSync, constants, createReadStream } from "node:fs";
 import { parseArgs } from "node:util";
 import { levelColumns, levelsOf, levelText, readFacilities } from "./file.mjs";
 import * as dxKasan from "./index.mjs";
 import { csvLine } from "./csv.mjs";
 import { WORDS } from "./cli-words.mjs";
+import { NotWritten, Output } from "./output.mjs";
+import { isSame, placeOf, placeOfStream } from "./places.mjs";
+import { visible } from "./visible.mjs";
+import { abandon, putInPlace } from "./whole-file.mjs";
 
 const OK = 0;
 const SOME_BAD = 1;
+// From here on nothing new is in any file.
 const NOTHING_DONE = 2;
+const NOT_READ = 3;
+const NOT_WRITTEN = 4;
+const OWN_FAULT = 5;
+// As shells say that a program was ended by the signal of a closed pipe.
+const NOBODY_READS = 141;
+const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT"];
 
 const OPTIONS = {
   date: { type: "string" },
@@ -21,6 +29,7 @@ const OPTIONS = {
   bad: { type: "string" },
   format: { type: "string" },
   encoding: { type: "string", default: "utf-8" },
+  "raw-names": { type: "boolean", default: false },
   lang: { type: "string" },
   help: { type: "boolean", short: "h" },
   version: { type: "boolean" },
@@ -37,15 +46,51 @@ async function main() {
     if (WORDS[values.lang] === undefined) throw new Misuse(words.noLanguage(values.lang));
     words = WORDS[values.lang];
   }
-  if (values.help) return void process.stdout.write(words.help);
-  if (values.version) return void process.stdout.write(`${VERSION}\n`);
+  if (values.help) return print(words.help);
+  if (values.version) return print(`${VERSION}\n`);
   const [command, file, ...more] = positionals;
   if (command !== "check" || file === undefined || more.length > 0) throw new Misuse(words.usage);
+  const files = filesOf(file, values);
   if (values.date === undefined) throw new Misuse(words.noDate);
   const date = dxKasan.parseDate(values.date);
-  const format = formatOf(values.format, file);
-  if (values.out !== undefined && resolve(values.out) === resolve(file)) throw new Misuse(words.sameFile);
-  return check(file, date, { ...values, format });
+  return check(files, date, { ...values, format: formatOf(values.format, file) });
+}
+
+async function print(text) {
+  const output = new Output(words.standardOutput, placeOfStream(1));
+  for (const line of text.trimEnd().split("\n")) output.add(`${line}\n`);
+  await output.finish();
+}
+
+// What is read and written: each with its name and its place. Nothing has been opened yet.
+function filesOf(file, { out, bad }) {
+  const given = {
+    input: file === "-" ? [words.standardInput, () => placeOfStream(0)] : [file, () => placeOf(file)],
+    out: out === undefined ? [words.standardOutput, () => placeOfStream(1)] : [`--out ${out}`, () => placeOf(out)],
+    ...(bad !== undefined && { bad: [`--bad ${bad}`, () => placeOf(bad)] }),
+    messages: [words.messages, () => placeOfStream(2)],
+  };
+  const files = Object.fromEntries(Object.entries(given).map(([role, [name, place]]) => [role, { name, ...foundAt(name, place) }]));
+  const all = Object.values(files);
+  all.forEach((one, index) => {
+    const same = all.slice(index + 1).find((other) => isSame(one, other));
+    if (same === undefined) return;
+    messages.mute = same === files.messages;
+    throw new Misuse(words.sameFile(one.name, same.name));
+  });
+  if (files.input.stat === null) throw new Misuse(words.noFile(file));
+  if (files.input.path !== undefined) foundAt(file, () => accessSync(files.input.path, constants.R_OK));
+  return files;
+}
+
+function foundAt(name, look) {
+  try {
+    const found = look();
+    if (found?.stat?.isDirectory()) throw new Misuse(words.isFolder(name));
+    return found;
+  } catch (error) {
+    throw error instanceof Misuse ? error : new Misuse(`${name}: ${error.message}`);
+  }
 }
 
 function formatOf(given, file) {
@@ -54,117 +99,122 @@ function formatOf(given, file) {
   return format;
 }
 
-async function check(file, date, { format, encoding, out, bad }) {
-  // Before it is opened: a stream tells of a file that is not there when nobody listens yet.
-  const size = file === "-" ? 0 : (await stat(file)).size;
-  const input = file === "-" ? process.stdin : createReadStream(file);
-  const levels = new Writer(out);
-  const faults = bad === undefined ? null : new Writer(bad);
+async function check(files, date, { format, encoding, out, "raw-names": rawNames }) {
+  const { input } = files;
+  const levels = new Output(files.out.name, files.out);
+  const faults = files.bad === undefined ? null : new Output(files.bad.name, files.bad);
   const outFormat = out === undefined ? format : formatOf(undefined, out);
-  const progress = new Progress(size);
+  messages.size = input.fd === undefined ? Number(input.stat.size) : 0;
   let answered = 0;
   let refused = 0;
-  // Written with the first answers, so that a file without a header that can be right leaves nothing behind.
+  // Written with the first answers, so that a stream gets nothing of a file whose header cannot be right.
   if (outFormat === "csv") levels.add(csvLine(levelColumns));
   faults?.add(csvLine(BAD_COLUMNS));
-  for await (const part of readFacilities(dxKasan, input, { format, encoding })) {
+  for await (const part of readFacilities(dxKasan, streamOf(input), { format, encoding })) {
     const answers = dxKasan.batch(part.columns, date);
     part.rows.forEach((row, index) => {
-      for (const record of levelsOf(part.columns, answers, index, row)) levels.add(levelText(outFormat, record));
+      for (const record of levelsOf(part.columns, answers, index, row)) levels.add(levelText(outFormat, record, { rawNames }));
     });
     for (const { line, column, code, message, messageJa } of part.bad) {
       const text = words.lang === "ja" ? messageJa : message;
-      if (faults !== null) faults.add(csvLine([line, column, code, text]));
-      else progress.aside(`${file}:${line}: ${column === "" ? "" : `${column}: `}${text}\n`);
+      if (faults !== null) faults.add(csvLine([line, column, code, text], { rawNames }));
+      else messages.say(`${input.name}:${line}: ${column === "" ? "" : `${column}: `}${text}`);
     }
     answered += part.rows.length;
     refused += part.bad.length;
     await levels.flush();
     await faults?.flush();
-    progress.show(part.bytes, answered, refused);
+    messages.progress(part.bytes, answered, refused);
   }
-  await levels.end();
-  await faults?.end();
-  progress.aside(words.done(answered, refused));
+  await levels.finish();
+  await faults?.finish();
+  await messages.said();
+  place([levels, faults].filter((output) => output?.file));
+  messages.say(words.done(answered, refused));
   return refused === 0 ? OK : SOME_BAD;
 }
 
-// A file or standard output, which is given no more than it takes.
-class Writer {
-  constructor(path) {
-    this.stream = path === undefined ? process.stdout : createWriteStream(path);
-    this.text = "";
-    this.failure = null;
-    this.stream.on("error", (error) => (this.failure = error));
-  }
+function streamOf({ path, fd }) {
+  if (fd === 0) return process.stdin;
+  return createReadStream(path ?? "", { fd });
+}
 
-  add(text) {
-    this.text += text;
-  }
-
-  async flush() {
-    if (this.failure !== null) throw this.failure;
-    if (this.text === "") return;
-    const { text } = this;
-    this.text = "";
-    if (!this.stream.write(text)) await once(this.stream, "drain");
-  }
-
-  async end() {
-    await this.flush();
-    if (this.stream === process.stdout) return;
-    this.stream.end();
-    await once(this.stream, "finish");
+function place(outputs) {
+  try {
+    putInPlace(outputs.map(({ file }) => file));
+  } catch (cause) {
+    throw new NotWritten({ ...outputs[0], name: outputs.map(({ name }) => name).join(", ") }, cause);
   }
 }
 
-// One line on a terminal, which messages go above. Elsewhere only the messages.
-class Progress {
-  constructor(size) {
-    this.size = size;
-    this.shown = "";
-    this.last = 0;
+// What is said beside the answers, on standard error: messages, and on a terminal one line of progress below them.
+class Messages {
+  mute = false;
+  size = 0;
+  #shown = "";
+  #last = 0;
+  #failure = null;
+
+  constructor() {
+    process.stderr.on("error", (error) => (this.#failure = error));
   }
 
-  show(bytes, answered, refused) {
+  progress(bytes, answered, refused) {
     const now = Date.now();
-    if (!process.stderr.isTTY || now - this.last < 100) return;
-    this.last = now;
+    if (!process.stderr.isTTY || now - this.#last < 100) return;
+    this.#last = now;
     const share = this.size === 0 ? null : Math.min(1, bytes / this.size);
     const bar = share === null ? "" : `[${"#".repeat(Math.round(share * 30)).padEnd(30, ".")}] ${Math.floor(share * 100)}% `;
-    this.clear();
-    this.shown = `${bar}${words.rows(answered, refused)}`;
-    process.stderr.write(this.shown);
+    this.#clear();
+    this.#shown = `${bar}${words.rows(answered, refused)}`;
+    process.stderr.write(this.#shown);
   }
 
-  clear() {
-    if (this.shown !== "") process.stderr.write("\r\u001b[K");
-    this.shown = "";
+  #clear() {
+    if (this.#shown !== "") process.stderr.write("\r\u001b[K");
+    this.#shown = "";
   }
 
-  aside(text) {
-    this.clear();
-    process.stderr.write(text);
+  say(...lines) {
+    if (this.mute) return;
+    this.#clear();
+    process.stderr.write(lines.map((line) => `${visible(line)}\n`).join(""));
+  }
+
+  // Lines that were refused and nobody can read about are no answer. Whoever closed the pipe does not want to.
+  async said() {
+    await new Promise((resolve) => process.stderr.write("", resolve));
+    if (this.#failure !== null && this.#failure.code !== "EPIPE") throw new NotWritten({ name: words.messages, file: null }, this.#failure);
   }
 }
 
-// What the user can do something about; anything else is a fault of this program, which shows where it is.
-function explained(error) {
-  if (error instanceof Misuse) return error.message;
-  if (error?.code?.startsWith?.("ERR_PARSE_ARGS")) return `${error.message}\n${words.usage}`;
-  if (typeof error?.messageJa === "string") {
+// The code to end with, and what the user can do something about. Anything else is a fault of this program, and shows where it is.
+function outcomeOf(error) {
+  if (error instanceof Misuse) return [NOTHING_DONE, error.message];
+  if (error?.code?.startsWith?.("ERR_PARSE_ARGS")) return [NOTHING_DONE, error.message, words.usage];
+  if (error?.code === "ERR_ENCODING_NOT_SUPPORTED") return [NOTHING_DONE, words.noEncoding];
+  if (error instanceof NotWritten && error.cause.code === "EPIPE") return [NOBODY_READS];
+  if (error instanceof NotWritten) return [NOT_WRITTEN, words.notWritten(error.name, error.message, error.whole)];
+  if (typeof error?.messageJa === "string" && error.code !== "internal") {
     const column = error.column || error.path;
-    return `${column ? `${column}: ` : ""}${words.lang === "ja" ? error.messageJa : error.message}`;
+    return [NOTHING_DONE, `${column ? `${column}: ` : ""}${words.lang === "ja" ? error.messageJa : error.message}`];
   }
-  if (typeof error?.syscall === "string") return error.message;
-  if (error?.code === "ERR_ENCODING_NOT_SUPPORTED") return words.noEncoding;
-  return error?.stack ?? String(error);
+  if (typeof error?.syscall === "string") return [NOT_READ, words.notRead(error.message)];
+  return [OWN_FAULT, ...String(error?.stack ?? error).split("\n")];
 }
 
+for (const signal of SIGNALS) {
+  process.once(signal, () => {
+    abandon();
+    process.kill(process.pid, signal);
+  });
+}
+process.once("exit", abandon);
+const messages = new Messages();
 try {
   process.exitCode = (await main()) ?? OK;
 } catch (error) {
-  // Whoever reads the answers has had enough, as `head` does.
-  if (error?.code !== "EPIPE") process.stderr.write(`dx-kasan: ${explained(error)}\n`);
-  process.exitCode = NOTHING_DONE;
+  const [code, first, ...more] = outcomeOf(error);
+  if (first !== undefined) messages.say(`dx-kasan: ${first}`, ...more);
+  process.exitCode = code;
 }

@@ -104,9 +104,9 @@ const misuses = [
   ["a format that does not exist", ["check", "good.csv", "--date", "2025-10-01", "--format", "xlsx"], /`xlsx` is no format/],
   ["an encoding that does not exist", ["check", "good.csv", "--date", "2025-10-01", "--encoding", "sjiis"], /encoding is not known/],
   ["a language that does not exist", ["check", "--lang", "fr"], /`fr` is no language/],
-  ["a file that does not exist", ["check", "none.csv", "--date", "2025-10-01"], /ENOENT/],
+  ["a file that does not exist", ["check", "none.csv", "--date", "2025-10-01"], /^dx-kasan: `none.csv` is not there\n$/],
   ["a folder that does not exist", ["check", "good.csv", "--date", "2025-10-01", "--out", "none/levels.csv"], /ENOENT/],
-  ["the file itself as the place for the answers", ["check", "good.csv", "--date", "2025-10-01", "--out", "./good.csv"], /--out names the file/],
+  ["the file itself as the place for the answers", ["check", "good.csv", "--date", "2025-10-01", "--out", "./good.csv"], /`good.csv` and `--out .\/good.csv` are the same file/],
 ];
 for (const [name, args, words] of misuses) {
   test(`nothing is done, and the code is 2: ${name}`, async () => {
@@ -125,9 +125,10 @@ test("a misspelt column is no answer at all", async () => {
 
 test("help is there in both languages, with the same options", async () => {
   const [en, ja] = await Promise.all(["en", "ja"].map(async (lang) => (await run(["--help", "--lang", lang])).out));
-  const options = (text) => [...new Set(text.match(/--[a-z]+/g))].sort();
+  const options = (text) => [...new Set(text.match(/--[a-z-]+/g))].sort();
   assert.match(en, /Exit code: 0/);
   assert.match(ja, /終了コード: 0/);
+  for (const code of [2, 3, 4, 5, 129, 130, 131, 141, 143]) assert.ok([en, ja].every((text) => text.slice(text.search(/Exit code|終了コード/)).includes(String(code))));
   assert.deepEqual(options(ja), options(en));
   assert.ok([en, ja].every((text) => text.split("\n").every((line) => line.length <= 120)));
 });
