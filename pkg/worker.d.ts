@@ -39,7 +39,16 @@ export interface Signal {
   removeEventListener(type: "abort", listener: () => void): void;
 }
 
-export interface ManyOptions {
+export interface Patience {
+  /**
+   * After so many milliseconds of silence the worker is taken for gone; default 60,000, and `Infinity` is never. Node says at once that a
+   * worker has ended; a browser does not. A worker that works says so every second, between two facilities; so that this has to be longer
+   * than the answer about one facility, and than it takes to load the worker's script.
+   */
+  readonly timeout?: number | undefined;
+}
+
+export interface ManyOptions extends Patience {
   /** Told after every few facilities; not more often than the page can draw. */
   readonly onProgress?: ((done: number, total: number) => void) | undefined;
   /** Cancels: the promise is rejected with the signal's reason, and the worker is free after some milliseconds. */
@@ -66,7 +75,9 @@ export function serve(functions: Functions | PromiseLike<Functions>, port?: Port
 
 /**
  * On the page: asks the worker one function for each facility, with the same further arguments. The outcomes are in the order
- * of the facilities. Rejected only if the worker fails as a whole, or by the signal.
+ * of the facilities. Rejected only if the worker fails as a whole, with a {@link DxKasanError} `internal`, or by the signal. It fails where
+ * it ends, throws outside of what it was asked, cannot be loaded or understood, or is silent for `timeout`. Then make another worker: every
+ * call to one that has gone is rejected too.
  *
  * Facilities cross as plain data (structured clone); one that cannot has an error like any other. Worker and page may go on to
  * exchange messages of their own.
@@ -128,7 +139,7 @@ export type SendableFile = { readonly size: number; stream(): unknown } | readon
  * }
  * port.close();
  */
-export function askFile(worker: Port, file: SendableFile, options?: FileOptions): AsyncGenerator<FilePart, void, void>;
+export function askFile(worker: Port, file: SendableFile, options?: FileOptions & Patience): AsyncGenerator<FilePart, void, void>;
 
 /**
  * A worker's stand-in where none can be had (a page on `file://`, a strict `worker-src`): the same work on this thread, in

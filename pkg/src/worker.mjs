@@ -2,8 +2,9 @@
 // progress is known, to cancel is to stop handing out, and the answering side needs no state but the place in a file. The worker itself
 // is made by the caller: bundlers only follow a `new Worker(new URL(…))` that stands in the page's own code.
 
-import { DxKasanError, internalError } from "./error.mjs";
+import { DxKasanError } from "./error.mjs";
 import { joinBatches, sliceColumns } from "./splice.mjs";
+import { beating, failed, listen, whenGone, whenSilent } from "./worker-life.mjs";
 
 // A slice takes some milliseconds; two on their way keep the worker busy while the page is.
 const SLICE = 32;
@@ -11,6 +12,8 @@ const ROWS = 16_384;
 const ON_THEIR_WAY = 2;
 // Tells the messages of this protocol from others on the same worker.
 const MARK = "dx-kasan";
+// In the place of a call's number: what is said to all of them.
+const ALL = 0;
 
 let lastCall = 0;
 
@@ -21,19 +24,28 @@ export function serve(functions, port = ownPort()) {
   listen(port, "message", async (request) => {
     if (typeof request?.[MARK] !== "number") return;
     const reply = { [MARK]: request[MARK], slice: request.slice };
+    const { beat, stop } = beating(() => port.postMessage({ [MARK]: ALL }));
     try {
       if (request.read !== undefined) return await read(files, await ready, request, (part) => port.postMessage({ ...reply, part }));
       const ask = functionOf(await ready, request.name);
       if (request.columns === undefined) {
-        port.postMessage({ ...reply, outcomes: request.facilities.map((facility) => outcome(ask, facility, request.rest)) });
+        const answer = (facility) => (beat(), outcome(ask, facility, request.rest));
+        port.postMessage({ ...reply, outcomes: request.facilities.map(answer) });
       } else {
         port.postMessage({ ...reply, outcomes: [outcome(ask, request.columns, request.rest)] });
       }
     } catch (thrown) {
       port.postMessage({ ...reply, fault: plain(thrown) });
+    } finally {
+      stop();
     }
   });
+  // Of which call it was cannot be read either.
+  listen(port, "messageerror", () => port.postMessage({ [MARK]: ALL, fault: plain("a question cannot be read") }));
 }
+
+// What the worker says to a call, and to all.
+const isFor = (call, reply) => reply?.[MARK] === call || (reply?.[MARK] === ALL && reply.fault !== undefined);
 
 // Files are read in turns as well. A part that is asked for while another is being read waits for it.
 async function read(files, functions, { [MARK]: call, read: turn, file, options }, tell) {
@@ -69,10 +81,6 @@ function plain(thrown) {
 function whole({ column, path = "", params = {}, ...fault }) {
   const error = new DxKasanError({ ...fault, path, params });
   return column === undefined ? error : Object.assign(error, { column });
-}
-
-function failed(cause) {
-  return internalError(`the worker failed (${cause})`, `ワーカーが失敗しました（${cause}）`, cause);
 }
 
 export function askMany(worker, name, facilities, rest = [], options = {}) {
@@ -111,10 +119,10 @@ export function askBatch(worker, columns, date, options = {}) {
   return inTurns(worker, job, options).then(() => joinBatches(answers));
 }
 
-export async function* askFile(worker, file, options = {}) {
+export async function* askFile(worker, file, { timeout, ...options } = {}) {
   const call = ++lastCall;
   const say = (message) => worker.postMessage({ [MARK]: call, ...message });
-  const replies = repliesTo(worker, call);
+  const replies = repliesTo(worker, call, timeout);
   try {
     begin(() => say({ read: "begin", file, options }));
     for (;;) {
@@ -140,7 +148,7 @@ function begin(send) {
 }
 
 // What the worker says to one call, one after the other.
-function repliesTo(worker, call) {
+function repliesTo(worker, call, timeout) {
   const arrived = [];
   let waiting = null;
   const arrive = (reply) => {
@@ -148,25 +156,21 @@ function repliesTo(worker, call) {
     else waiting(reply);
     waiting = null;
   };
-  const fails = (cause) => arrive({ fault: failed(cause) });
+  const fails = (error) => arrive({ fault: plain(error) });
   const stops = [
     listen(worker, "message", (reply) => {
-      if (reply?.[MARK] === call) arrive(reply);
+      if (isFor(call, reply)) arrive(reply);
     }),
-    ...listenForFailure(worker, fails),
+    whenGone(worker, fails),
   ];
   return {
-    next: () => (arrived.length > 0 ? Promise.resolve(arrived.shift()) : new Promise((resolve) => (waiting = resolve))),
+    next() {
+      if (arrived.length > 0) return Promise.resolve(arrived.shift());
+      const stop = whenSilent(worker, fails, timeout);
+      return new Promise((resolve) => (waiting = resolve)).finally(stop);
+    },
     stop: () => stops.forEach((stop) => stop()),
   };
-}
-
-function listenForFailure(worker, fails) {
-  return [
-    listen(worker, "error", (event) => fails(event?.message ?? event)),
-    listen(worker, "messageerror", () => fails("an answer cannot be sent")),
-    listen(worker, "exit", (code) => fails(`exit ${code}`)),
-  ];
 }
 
 // The path of a fault in some rows is that of a row in all of them.
@@ -174,7 +178,7 @@ const inWhole = (path, start) => path.replace(/\[(\d+)\]$/, (_, row) => `[${Numb
 
 // A job is handed out in slices of `step` items. `keep` takes the answer about an item, or about all of a slice, and says about how
 // many it was; what it throws ends the job, as does what `refuse` throws about an item that cannot be sent.
-function inTurns(worker, { total, step, part, keep, refuse }, { onProgress, signal } = {}) {
+function inTurns(worker, { total, step, part, keep, refuse }, { onProgress, signal, timeout } = {}) {
   return new Promise((resolve, reject) => {
     const call = ++lastCall;
     let next = 0;
@@ -182,9 +186,10 @@ function inTurns(worker, { total, step, part, keep, refuse }, { onProgress, sign
 
     const stops = [
       listen(worker, "message", (reply) => {
-        if (reply?.[MARK] === call) attempt(() => take(reply));
+        if (isFor(call, reply)) attempt(() => take(reply));
       }),
-      ...listenForFailure(worker, (cause) => settle(reject, failed(cause))),
+      whenGone(worker, (error) => settle(reject, error)),
+      whenSilent(worker, (error) => settle(reject, error), timeout),
     ];
     const abort = () => settle(reject, signal.reason);
     signal?.addEventListener("abort", abort);
@@ -258,18 +263,6 @@ export function withoutWorker(functions) {
   const { port1, port2 } = new MessageChannel();
   serve(functions, port2);
   return port1;
-}
-
-// Browsers' workers and ports are event targets; Node's Worker is an emitter, which hands over the data itself.
-function listen(target, type, handler) {
-  if (typeof target.addEventListener !== "function") {
-    target.on(type, handler);
-    return () => target.off(type, handler);
-  }
-  const listener = (event) => handler(type === "message" ? event.data : event);
-  target.addEventListener(type, listener);
-  target.start?.();
-  return () => target.removeEventListener(type, listener);
 }
 
 // In Node a worker's own end is not its global, and a static import of it would trip bundlers for browsers.

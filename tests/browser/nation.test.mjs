@@ -147,5 +147,40 @@ for (const [name, where] of browserNames.flatMap((name) => Object.keys(places).m
       await tab.waitForFunction(() => document.querySelector("dx-kasan-nation progress") === null);
       assert.equal(await tab.$("dx-kasan-nation .nation__add-on"), null);
     });
+
+    it("says that its worker has gone, and has a new one read the next file", { skip: places[where].works === null && "there is no worker" }, async () => {
+      await start("type\n");
+      await shows("0施設を読みました");
+      const choose = (text, gone) =>
+        tab.evaluate(
+          (text, gone) => {
+            const nation = document.querySelector("dx-kasan-nation");
+            const { setInterval } = globalThis;
+            const { worker } = nation;
+            if (gone) {
+              // A browser does not say that a worker has gone, and nobody wants to wait for a minute here.
+              globalThis.setInterval = (work, ms) => setInterval(work, ms / 100);
+              nation.worker = () => {
+                const one = worker();
+                one.terminate();
+                nation.worker = worker;
+                return one;
+              };
+            }
+            const input = nation.querySelector("input[type=file]");
+            const files = new DataTransfer();
+            files.items.add(new File([text], "facilities.csv"));
+            input.files = files.files;
+            input.dispatchEvent(new Event("change", { bubbles: true }));
+          },
+          text,
+          gone,
+        );
+      await choose("type\npharmacy\n", true);
+      await shows("ワーカーから60秒のあいだ返事がありません");
+      await choose("type\npharmacy\n", false);
+      await shows("1施設を読みました");
+      assert.deepEqual(record.errors, []);
+    });
   });
 }
