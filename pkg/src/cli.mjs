@@ -70,14 +70,23 @@ function filesOf(file, { out, bad }) {
     ...(bad !== undefined && { bad: [`--bad ${bad}`, () => placeOf(bad)] }),
     messages: [words.messages, () => placeOfStream(2)],
   };
-  const files = Object.fromEntries(Object.entries(given).map(([role, [name, place]]) => [role, { name, ...foundAt(name, place) }]));
+  const files = {};
+  const faults = [];
+  for (const [role, [name, look]] of Object.entries(given)) {
+    try {
+      files[role] = { name, ...foundAt(name, look) };
+    } catch (error) {
+      faults.push(error);
+    }
+  }
   const all = Object.values(files);
-  all.forEach((one, index) => {
+  // A refusal is not to be added to the very file that it is about.
+  messages.mute = all.some((one) => one !== files.messages && isSame(one, files.messages));
+  for (const [index, one] of all.entries()) {
     const same = all.slice(index + 1).find((other) => isSame(one, other));
-    if (same === undefined) return;
-    messages.mute = same === files.messages;
-    throw new Misuse(words.sameFile(one.name, same.name));
-  });
+    if (same !== undefined) throw new Misuse(words.sameFile(one.name, same.name));
+  }
+  if (faults.length > 0) throw faults[0];
   if (files.input.stat === null) throw new Misuse(words.noFile(file));
   if (files.input.path !== undefined) foundAt(file, () => accessSync(files.input.path, constants.R_OK));
   return files;
@@ -143,7 +152,7 @@ function place(outputs) {
   try {
     putInPlace(outputs.map(({ file }) => file));
   } catch (cause) {
-    throw new NotWritten({ ...outputs[0], name: outputs.map(({ name }) => name).join(", ") }, cause);
+    throw new NotWritten({ name: outputs.map(({ name }) => name).join(", "), file: outputs[0].file }, cause);
   }
 }
 

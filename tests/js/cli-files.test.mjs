@@ -66,6 +66,8 @@ const refused = [
   ["standard input's own file, read and written", "check - <> good.csv >&0", "`standard input` and `standard output` are the same file"],
   ["standard output added to the input", "check good.csv >> good.csv", "`good.csv` and `standard output` are the same file"],
   ["messages added to the input", "check some.csv 2>> some.csv", ""],
+  ["messages added to the input, which is the output too", "check good.csv --out good.csv 2>> good.csv", ""],
+  ["messages added to the input, and a folder", "mkdir -p some; check good.csv --out some 2>> good.csv", ""],
   ["messages into the answers", "check good.csv >> old.csv 2>&1", ""],
   ["one file for both", "check good.csv --out old.csv --bad old.csv", "`--out old.csv` and `--bad old.csv` are the same file"],
   ["one file that is not there for both", "check good.csv --out new.csv --bad ./new.csv", "`--out new.csv` and `--bad ./new.csv` are the same file"],
