@@ -99,6 +99,7 @@ fn visits(patient: usize) -> Vec<Visit> {
         card: (patient + number).is_multiple_of(3),
         referral: false,
         second_department: false,
+        telephone: false,
     };
     (0..VISITS_OF_EACH).map(visit).collect()
 }

@@ -198,6 +198,11 @@ export interface Visit {
    * an initial visit beside a revisit may be claimed. Default: `false`.
    */
   readonly secondDepartment?: boolean | undefined;
+  /**
+   * Whether this is a revisit by telephone or the like (電話等再診), to which the medical and the dental schedule claim no add-on.
+   * A revisit by video (情報通信機器を用いた診療) is `false`. Of effect for the service `revisit` alone. Default: `false`.
+   */
+  readonly telephone?: boolean | undefined;
 }
 
 /** How many patients a facility has in a month, and over which months to reckon. */
@@ -463,6 +468,7 @@ export interface ClaimLine {
  * - `not-filed`: no filing (届出) counting on the first day of the month supports a level that is or may be met.
  * - `filing-unknown`: a level is met, a filing is needed, and `filings` does not mention the add-on.
  * - `second-department`: not claimed in a second department on the same day.
+ * - `telephone`: not claimed on a revisit by telephone or the like.
  * - `frequency`: claimed as often as it may be.
  * - `excluded`: another claim of the month excludes it.
  */
@@ -473,6 +479,7 @@ export type ReasonCode =
   | "not-filed"
   | "filing-unknown"
   | "second-department"
+  | "telephone"
   | "frequency"
   | "excluded";
 
@@ -570,7 +577,8 @@ export interface ProjectedLoss extends Loss {
 /**
  * What a projection takes for granted.
  *
- * - `patients-not-visits`: numbers are of patients with at least one such visit; a second department does not count.
+ * - `patients-not-visits`: numbers are of patients with at least one such visit; a second department and a revisit by telephone
+ *   do not count.
  * - `as-known`: the level of a month is one that is sure; where a rate, a fact or a filing is unknown, there is none.
  * - `whole-amount`: the patient's own share is included.
  * - `overlap`: at the least, patients of add-ons that exclude each other are the same ones; at the most, different ones.

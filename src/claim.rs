@@ -2,7 +2,7 @@
 
 use dx_kasan_rules::date::{Day, Month};
 use dx_kasan_rules::model::{Arm, Unit};
-use dx_kasan_rules::vocabulary::Schedule;
+use dx_kasan_rules::vocabulary::{Mark, Schedule};
 use serde::Serialize;
 
 use crate::assessment::{RulesetName, Status, doubts};
@@ -92,10 +92,21 @@ pub enum ReasonCode {
     FilingUnknown,
     /// In a second department on the same day it is not claimed.
     SecondDepartment,
+    /// On a revisit by telephone or the like (電話等再診) it is not claimed.
+    Telephone,
     /// It was claimed as often as it may be.
     Frequency,
     /// Another claim of the month excludes it.
     Excluded,
+}
+
+impl From<Mark> for ReasonCode {
+    fn from(mark: Mark) -> Self {
+        match mark {
+            Mark::SecondDepartment => Self::SecondDepartment,
+            Mark::Telephone => Self::Telephone,
+        }
+    }
 }
 
 /// Points, and what everything comes to in yen. Only a projection's can be negative: a filing may take more than an add-on brings.
@@ -155,7 +166,7 @@ pub fn claim<'r>(rules: &'r Ruleset, facility: &Facility, visits: &[Visit]) -> C
             }
         }
     }
-    sheet.candidates.sort_unstable_by_key(|candidate| (candidate.date, candidate.line));
+    sheet.candidates.sort_unstable_by_key(|candidate| (candidate.listed.date, candidate.line));
     let mut claims = Claims::new(rules, facility.schedule);
     let candidates = std::mem::take(&mut sheet.candidates);
     for month in candidates.chunk_by(|one, next| one.month == next.month) {
@@ -241,19 +252,8 @@ impl<'r> Sheet<'r> {
         });
         self.arms.push(arms);
         if level.is_some() {
-            let (date, service, second_department) = (visit.date, visit.service, visit.second_department);
-            let month = date.month();
-            self.candidates.push(Candidate {
-                line,
-                visit: index,
-                date,
-                month,
-                service,
-                second_department,
-                position,
-                entry,
-                fee,
-            });
+            let month = visit.date.month();
+            self.candidates.push(Candidate { line, visit: index, listed: *visit, month, position, entry, fee });
         }
     }
 
@@ -272,6 +272,12 @@ impl<'r> Sheet<'r> {
         let Some((index, exclusion)) = refusal.exclusion else { return };
         if let Some(citations) = self.rules.cites(Statement::Exclusion { index }) {
             line.citations = citations;
+        }
+        // What a mark bars is barred whatever the level and the fee.
+        if barring.is_none()
+            && let Some(arms) = self.arms.get_mut(candidate.line)
+        {
+            arms.clear();
         }
         // The choice between the two lines rests on it, so both of them do.
         for line in barring.map(|(_, line, _)| line).into_iter().chain([candidate.line]) {

@@ -11,6 +11,7 @@ use dx_kasan_rules::vocabulary::{Schedule, Service};
 use crate::claim::ReasonCode;
 use crate::ruleset::Ruleset;
 use crate::standing::entries;
+use crate::visit::Visit;
 
 /// The longest interval that rules can state, in months.
 const LONGEST_INTERVAL: u32 = 60;
@@ -21,10 +22,9 @@ pub(crate) struct Candidate<'r> {
     pub(crate) line: usize,
     /// The index of its visit.
     pub(crate) visit: usize,
-    pub(crate) date: Day,
+    /// The visit itself.
+    pub(crate) listed: Visit,
     pub(crate) month: Month,
-    pub(crate) service: Service,
-    pub(crate) second_department: bool,
     /// The position of its add-on among those of the 点数表.
     pub(crate) position: usize,
     pub(crate) entry: &'r Entry,
@@ -122,7 +122,7 @@ impl<'r> Claims<'r> {
                         (std::slice::from_ref(dropped), latest(barred_by, &turns).map_or(0, |turn| turn + 1))
                     }
                     ExclusionKind::Mutual { add_ons } => (add_ons.as_slice(), latest(add_ons, &turns).unwrap_or(0)),
-                    ExclusionKind::Between { .. } | ExclusionKind::SecondDepartment { .. } => continue,
+                    ExclusionKind::Between { .. } | ExclusionKind::Marked { .. } => continue,
                 };
                 for position in later.iter().filter_map(position) {
                     if let Some(slot) = turns.get_mut(position) {
@@ -135,8 +135,7 @@ impl<'r> Claims<'r> {
     }
 
     fn refusal(&mut self, candidate: &Candidate<'r>) -> Option<Refusal<'r>> {
-        if let Some(exclusion) = self.in_second_department(candidate) {
-            let reason = ReasonCode::SecondDepartment;
+        if let Some((reason, exclusion)) = self.marked(candidate) {
             return Some(Refusal { reason, by: None, exclusion: Some(exclusion), possible_from: None });
         }
         if let Frequency::Admissions(_) = candidate.fee.per
@@ -149,7 +148,7 @@ impl<'r> Claims<'r> {
             return Some(Refusal { reason: ReasonCode::Frequency, by: Some(by), exclusion: None, possible_from });
         }
         let excluded = self.exclusions.iter().find_map(|(index, exclusion)| {
-            let holds = exclusion.arm.covers(candidate.date);
+            let holds = exclusion.arm.covers(candidate.listed.date);
             let by = if holds { self.barring(candidate, &exclusion.kind) } else { None }?;
             Some((by, (*index, *exclusion)))
         });
@@ -162,24 +161,22 @@ impl<'r> Claims<'r> {
         })
     }
 
-    fn in_second_department(&self, candidate: &Candidate<'r>) -> Option<(usize, &'r Exclusion)> {
-        let bars = |exclusion: &Exclusion| match &exclusion.kind {
-            ExclusionKind::SecondDepartment { add_ons, services } => {
-                add_ons.iter().any(|add_on| usize::from(*add_on) == candidate.entry.add_on)
-                    && services.contains(&candidate.service)
-                    && exclusion.arm.covers(candidate.date)
-            }
-            _ => false,
-        };
-        if !candidate.second_department {
-            return None;
-        }
-        self.exclusions.iter().copied().find(|(_, exclusion)| bars(exclusion))
+    /// The exclusion by which a mark of the visit bars the candidate, whatever else is claimed.
+    fn marked(&self, candidate: &Candidate<'r>) -> Option<(ReasonCode, (usize, &'r Exclusion))> {
+        let visit = candidate.listed;
+        self.exclusions.iter().find_map(|(index, exclusion)| {
+            let ExclusionKind::Marked { mark, add_ons, services } = &exclusion.kind else { return None };
+            let bars = visit.has(*mark)
+                && add_ons.iter().any(|add_on| usize::from(*add_on) == candidate.entry.add_on)
+                && services.contains(&visit.service)
+                && exclusion.arm.covers(visit.date);
+            bars.then_some((ReasonCode::from(*mark), (*index, *exclusion)))
+        })
     }
 
     /// The claim after which it is too early.
     fn too_often(&self, candidate: &Candidate<'_>) -> Option<Claimed> {
-        let last = self.last_of(candidate.position, candidate.service)?;
+        let last = self.last_of(candidate.position, candidate.listed.service)?;
         let early = match candidate.fee.per {
             Frequency::Months(months) => candidate.month.since(last.month) < i32::from(months),
             Frequency::Admissions(admissions) => {
@@ -206,8 +203,10 @@ impl<'r> Claims<'r> {
         match kind {
             ExclusionKind::Drops { dropped, barred_by } if is_own(dropped) => of_add_ons(barred_by),
             ExclusionKind::Mutual { add_ons } if add_ons.iter().any(is_own) => of_add_ons(add_ons),
-            ExclusionKind::Between { add_on, services } if is_own(add_on) && services.contains(&candidate.service) => {
-                let others = services.iter().filter(|service| **service != candidate.service);
+            ExclusionKind::Between { add_on, services }
+                if is_own(add_on) && services.contains(&candidate.listed.service) =>
+            {
+                let others = services.iter().filter(|service| **service != candidate.listed.service);
                 let claims = others.filter_map(|other| self.first_of(candidate.position, *other, candidate.month));
                 claims.min_by_key(|claimed| (claimed.date, claimed.line))
             }
@@ -219,13 +218,13 @@ impl<'r> Claims<'r> {
     fn possible_from(&self, candidate: &Candidate<'_>) -> Option<Day> {
         let entry = candidate.entry;
         let add_on = self.rules.model().add_ons.get(entry.add_on)?;
-        let last = self.last_of(candidate.position, candidate.service);
+        let last = self.last_of(candidate.position, candidate.listed.service);
         for later in 1..=LONGEST_INTERVAL {
             let month = candidate.month.plus(later);
             let (_, period) = entry.period(month.first_day())?;
             let fees = period.levels.iter().flat_map(|level| &level.fees);
             let mut fees = fees.filter_map(|fee| add_on.fees.get(*fee));
-            let fee = fees.find(|fee| fee.service == candidate.service)?;
+            let fee = fees.find(|fee| fee.service == candidate.listed.service)?;
             let early = match (fee.per, last) {
                 (Frequency::Months(months), Some(last)) => month.since(last.month) < i32::from(months),
                 _ => false,
@@ -238,7 +237,7 @@ impl<'r> Claims<'r> {
     }
 
     fn enter(&mut self, candidate: &Candidate<'_>) {
-        let Candidate { line, visit, date, month, position, service, .. } = *candidate;
+        let Candidate { line, visit, listed: Visit { date, service, .. }, month, position, .. } = *candidate;
         let admission = self.admissions.get(position).copied().unwrap_or(0);
         let claimed = Claimed { line, visit, month, date, admission };
         let series = Self::series(position, service);

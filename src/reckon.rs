@@ -180,8 +180,8 @@ impl<'r> Reckoning<'r> {
                     }
                 }
             }
-            // A patient's other department is no patient of its own.
-            ExclusionKind::SecondDepartment { .. } => {}
+            // The numbers are of patients with a visit that is not marked.
+            ExclusionKind::Marked { .. } => {}
         }
     }
 

@@ -4,7 +4,7 @@
 use dx_kasan_rules::date::Day;
 use dx_kasan_rules::node::Node;
 use dx_kasan_rules::read::At;
-use dx_kasan_rules::vocabulary::Service;
+use dx_kasan_rules::vocabulary::{Mark, Service};
 
 use crate::error::{Error, Kind};
 use crate::facility::Facility;
@@ -24,11 +24,13 @@ pub struct Visit {
     pub referral: bool,
     /// Whether it was to a second department on the day of a visit to a first one.
     pub second_department: bool,
+    /// Whether it was a revisit by telephone or the like (電話等による再診). One by video (情報通信機器を用いた診療) is none.
+    pub telephone: bool,
 }
 
 impl Visit {
-    /// Reads a list of visits from JSON text, in any order. What is left out of `card`, `referral` and `secondDepartment` is
-    /// `false`.
+    /// Reads a list of visits from JSON text, in any order. What is left out of `card`, `referral`, `secondDepartment` and
+    /// `telephone` is `false`.
     ///
     /// ```
     /// use dx_kasan::{Facility, Ruleset, Visit};
@@ -62,8 +64,16 @@ impl Visit {
         At::argument(node, "visits").items()?.map(|visit| Self::read(first, facility, &visit)).collect()
     }
 
+    /// Whether it has the mark.
+    pub(crate) fn has(&self, mark: Mark) -> bool {
+        match mark {
+            Mark::SecondDepartment => self.second_department,
+            Mark::Telephone => self.telephone,
+        }
+    }
+
     fn read(first: Option<Day>, facility: &Facility, at: &At<'_>) -> Result<Self, Error> {
-        let table = at.table(&["date", "service", "card", "referral", "secondDepartment"])?;
+        let table = at.table(&["date", "service", "card", "referral", "secondDepartment", "telephone"])?;
         let named = table.need("date")?;
         let date = named.day()?;
         if let Some(first) = first.filter(|first| date < *first) {
@@ -78,6 +88,7 @@ impl Visit {
             card: flag("card")?,
             referral: flag("referral")?,
             second_department: flag("secondDepartment")?,
+            telephone: flag("telephone")?,
         })
     }
 }

@@ -316,8 +316,8 @@ impl<'m> Said<'m> {
             ExclusionKind::Between { add_on: of, services: list } => {
                 format!("{}: the first alone of {}", add_on(*of), services(list))
             }
-            ExclusionKind::SecondDepartment { add_ons: list, services: of } => {
-                format!("not in a second department on the same day, for {}: {}", services(of), add_ons(list))
+            ExclusionKind::Marked { mark, add_ons: list, services: of } => {
+                format!("not on a visit marked {mark}, for {}: {}", services(of), add_ons(list))
             }
         }
     }

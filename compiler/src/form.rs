@@ -99,7 +99,9 @@ impl Compact for ExclusionKind {
             0 => Self::Drops { dropped: Compact::read(from), barred_by: Compact::read(from) },
             1 => Self::Mutual { add_ons: Compact::read(from) },
             2 => Self::Between { add_on: Compact::read(from), services: Compact::read(from) },
-            3 => Self::SecondDepartment { add_ons: Compact::read(from), services: Compact::read(from) },
+            3 => {
+                Self::Marked { mark: Compact::read(from), add_ons: Compact::read(from), services: Compact::read(from) }
+            }
             _ => Self::Mutual { add_ons: from.fail() },
         }
     }
@@ -118,8 +120,9 @@ impl Compact for ExclusionKind {
                 into.extend([2, *add_on]);
                 services.write(into);
             }
-            Self::SecondDepartment { add_ons, services } => {
+            Self::Marked { mark, add_ons, services } => {
                 into.push(3);
+                mark.write(into);
                 add_ons.write(into);
                 services.write(into);
             }

@@ -10,7 +10,7 @@ use serde::Serialize;
 use crate::compact::{Compact, Cursor, write_number};
 use crate::date::{Day, Month};
 use crate::rate::Rate;
-use crate::vocabulary::{CitationBasis, FacilityType, Schedule, Service, UsageBasis};
+use crate::vocabulary::{CitationBasis, FacilityType, Mark, Schedule, Service, UsageBasis};
 
 /// Everything that the rule files say.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -373,8 +373,10 @@ pub enum ExclusionKind {
         /// The services.
         services: Vec<Service>,
     },
-    /// In a second department on the same day, fees of some services are not claimed, whatever else is.
-    SecondDepartment {
+    /// On a visit with the mark, fees of some services are not claimed, whatever else is.
+    Marked {
+        /// The mark.
+        mark: Mark,
         /// The add-ons.
         add_ons: Vec<u8>,
         /// The services.

@@ -123,6 +123,16 @@ vocabulary! {
 }
 
 vocabulary! {
+    /// What a facility marks of a visit, as its day and its service do not show it.
+    Mark, "mark" {
+        /// 同じ日の2つ目の診療科.
+        SecondDepartment = "second-department",
+        /// 電話等による再診.
+        Telephone = "telephone",
+    }
+}
+
+vocabulary! {
     /// Which count a usage rate is taken from.
     UsageBasis, "basis" {
         /// レセプト件数ベース.

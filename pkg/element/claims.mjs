@@ -77,7 +77,8 @@ function readVisit(row, form, overTime, services, errors) {
   const field = (part) => claimFields.visit(row.id, part);
   const service = serviceOf(row, services);
   const date = row.date.trim() === "" ? undefined : attempt(errors, () => field("date"), () => parseDate(row.date));
-  const visit = { date, service, card: row.card, referral: row.referral, secondDepartment: row.secondDepartment };
+  const telephone = mayBeByTelephone(service) && row.telephone;
+  const visit = { date, service, card: row.card, referral: row.referral, secondDepartment: row.secondDepartment, telephone };
   const blame = ({ path }) => field(lastPart(path) === "service" ? "service" : "date");
   if (date !== undefined && service !== undefined) return attempt(errors, blame, () => claim(overTime, [visit])) ? [visit] : [];
   const begun = date !== undefined || (row.date.trim() === "" && [row.service !== "", row.card, row.referral, row.secondDepartment].includes(true));
@@ -87,6 +88,9 @@ function readVisit(row, form, overTime, services, errors) {
   }
   return [];
 }
+
+/** Only revisits are known by telephone (電話等再診). */
+export const mayBeByTelephone = (service) => service === "revisit";
 
 /** What was chosen, if the schedule has it; where there is only one, nobody has to choose. */
 export function serviceOf({ service }, services) {

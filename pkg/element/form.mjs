@@ -4,7 +4,7 @@ export const UNANSWERED = { choice: "unknown", part: "", whole: "", percent: "" 
 export const NO_USAGE = { users: "", receipts: "", rate: "", homeCareClaims: "", homeCareReceipts: "" };
 export const NO_FILING = { choice: "unknown", dates: "" };
 export const NO_PROJECT = { choice: "3", cost: "" }; // how many documents
-export const NO_VISIT = { date: "", service: "", card: false, referral: false, secondDepartment: false };
+export const NO_VISIT = { date: "", service: "", card: false, referral: false, secondDepartment: false, telephone: false };
 
 /** The key of a month's row; a month may be measured on more than one basis. */
 export const rowKey = ({ month, basis }) => `${month}-${basis}`;

@@ -44,14 +44,14 @@ export async function lines(tab) {
   return tab.$$eval("table[data-kind=visits] tbody tr", (rows) => rows.map((row) => [...row.cells].map((cell) => cell.textContent.replace(/\s+/g, ""))));
 }
 
-export async function addVisit(tab, number, { date, service, card = false }) {
+export async function addVisit(tab, number, { date, service, ticked = [] }) {
   await goTo(tab, "result");
   const row = `受診${number}`;
   if ((await tab.$$(".visit")).length < number) await press(tab, "受診を追加する");
   await type(tab, await fieldOf(tab, "受診の日", row), date);
   const field = await fieldOf(tab, "受診の種類", row);
   await field.select(service);
-  if (card) await (await fieldOf(tab, "マイナ保険証で確認できた", row)).evaluate((box) => box.click());
+  for (const box of ticked) await (await fieldOf(tab, box, row)).evaluate((field) => field.click());
 }
 
 /** Answers every question that is asked, in the way that helps the facility. */

@@ -103,7 +103,7 @@ for (const name of browserNames) {
 
     it("marks what each visit came with, and leads to what is missing for another month", async () => {
       await show("medical-clinic", "2025-09-01");
-      await addVisit(tab, 1, { date: "2024-12-03", service: "revisit", card: true });
+      await addVisit(tab, 1, { date: "2024-12-03", service: "revisit", ticked: ["マイナ保険証で確認できた"] });
       const [[visit, , verdict, reason]] = await lines(tab);
       assert.equal(verdict, "？まだ判定できない0点");
       assert.equal(visit, "2024年12月3日再診（外来診療料を含む）マイナ保険証で確認できた");
@@ -112,6 +112,32 @@ for (const name of browserNames) {
       assert.equal(await tab.$eval("dx-kasan-check", (check) => check.draft.day), "2024-12-01");
       assert.equal(await tab.evaluate(() => document.activeElement.matches("article.result")), true);
       assert.deepEqual((await lines(tab)).length, 1, "the visit stays");
+    });
+
+    for (const kind of ["medical-clinic", "dental-clinic"]) {
+      it(`claims nothing on a revisit by telephone: ${kind}`, async () => {
+        await show(kind, "2025-07-08");
+        await answerWell(tab);
+        await addVisit(tab, 1, { date: "2025-07-08", service: "revisit", ticked: ["電話等再診"] });
+        await addVisit(tab, 2, { date: "2025-07-20", service: "revisit" });
+        const [[visit, , refused, reason], [, , claimed]] = await lines(tab);
+        assert.equal(visit, "2025年7月8日再診（外来診療料を含む）電話等再診");
+        assert.equal(refused, "×算定しない0点（算定できれば1点）");
+        assert.match(reason, /^電話等再診では、この加算を算定しません。根拠（1件）/);
+        assert.equal(claimed, "○算定する1点", "it begins no interval");
+      });
+    }
+
+    it("asks for the telephone of a revisit alone, and says that a video is none", async () => {
+      await show("medical-clinic", "2025-07-08");
+      const labels = () => tab.$$eval(".visit__ticks label", (all) => all.map((one) => one.textContent.trim()));
+      await addVisit(tab, 1, { date: "2025-07-08", service: "initial-visit" });
+      assert.equal((await labels()).includes("電話等再診"), false);
+      await addVisit(tab, 1, { date: "2025-07-08", service: "revisit", ticked: ["電話等再診"] });
+      assert.match(await described(await fieldOf(tab, "電話等再診", "受診1")), /^ビデオ通話など、.*電話等再診ではありません。$/);
+      await addVisit(tab, 1, { date: "2025-07-08", service: "initial-visit" });
+      const [[visit]] = await lines(tab);
+      assert.equal(visit, "2025年7月8日初診", "the mark is of no other visit");
     });
 
     it("remembers for another month what was answered for it", async () => {

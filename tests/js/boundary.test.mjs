@@ -164,6 +164,7 @@ const calls = [
   ["claim: a card that is neither there nor not", () => third({ card: 1 }), "wrong-type", "visits[2].card"],
   ["claim: NaN for a referral", () => third({ referral: NaN }), "not-a-number", "visits[2].referral"],
   ["claim: a second department as a text", () => third({ secondDepartment: "yes" }), "wrong-type", "visits[2].secondDepartment"],
+  ["claim: a telephone as a number", () => third({ telephone: 1 }), "wrong-type", "visits[2].telephone"],
   ["claim: a card that is a getter that throws", () => third({ get card() { return throwing(); } }), "wrong-type", "visits[2].card"],
   ["claim: a misspelt key", () => third({ cards: true }), "unknown-key", "visits[2].cards"],
   ["claim: no date", () => third({ date: undefined }), "incomplete", "visits[2]"],

@@ -41,6 +41,21 @@ test("citations of a line are shared between answers and frozen", () => {
   assert.ok(Object.isFrozen(first.lines[0].citations) && Object.isFrozen(first.lines[0].citations[0]));
 });
 
+test("a revisit by telephone is claimed for nothing, in the words of the law in force on its day", () => {
+  const kept = ["a_revisit_by_telephone_claims_nothing_until_may_2026", "a_revisit_by_telephone_claims_nothing_in_dental_from_june_2026"];
+  const quotes = kept.map((wanted) => {
+    const { facility, visits } = cases.find(({ name }) => name === wanted);
+    const { lines, total } = claim(facility, visits);
+    assert.deepEqual([...new Set(lines.map(({ reason }) => reason))], ["telephone"]);
+    assert.deepEqual(total, { points: 0, yen: 0 });
+    return lines[0].citations.map(({ source, at, quote }) => `${source} ${at} ${quote}`);
+  });
+  assert.deepEqual(quotes, [
+    ["kokuji-57-r6 A001 注9 注８、注12、注13及び注15から注20までに規定する加算は算定しない"],
+    ["kokuji-69-r8 別表第二 A002 注8 注12に規定する加算は算定しない"],
+  ]);
+});
+
 test("a thousand visits of one patient are claimed at once", () => {
   const { facility } = cases[0];
   const visits = Array.from({ length: 1000 }, (_, i) => ({ date: `2025-${String(1 + (i % 12)).padStart(2, "0")}-10`, service: "revisit" }));

@@ -233,8 +233,8 @@ test("what the engine really answers has the types declared, and no field that i
   const patients = rulesInfo().types.flatMap(({ id: type, schedules }) =>
     schedules.flatMap((schedule) => {
       const services = [...new Set(addOns().flatMap((addOn) => addOn.schedules.filter((row) => row.schedule === schedule)).flatMap((row) => row.services))];
-      const visits = ["2024-07-01", "2024-07-01", "2026-07-01"].flatMap((date, i) =>
-        services.map((service) => ({ date, service, card: i === 0, secondDepartment: i === 1 })),
+      const visits = ["2024-07-01", "2024-07-01", "2024-07-08", "2026-07-01"].flatMap((date, i) =>
+        services.map((service) => ({ date, service, card: i === 0, secondDepartment: i === 1, telephone: i === 2 })),
       );
       const volume = { from: "2024-06", until: "2026-07", patients: Object.fromEntries(services.map((service) => [service, 10])) };
       return [{ type, schedule }, { type, schedule, usage, facts: favourable, filings }].flatMap((facility) => [

@@ -99,19 +99,21 @@ struct Drawn {
     card: bool,
     referral: bool,
     second_department: bool,
+    telephone: bool,
 }
 
 /// Visits over a stretch of time that is sometimes a few days and sometimes the whole time of the rules.
 fn drawn_visits() -> impl Strategy<Value = Vec<Drawn>> {
     (0..800_u32, select(vec![3_u32, 60, 400])).prop_flat_map(|(from, length)| {
         let flag = || prop::bool::weighted(0.2);
-        let visit = (from..from + length, 0..7_usize, any::<bool>(), flag(), flag());
-        let visit = visit.prop_map(|(day, service, card, referral, second_department)| Drawn {
+        let visit = (from..from + length, 0..7_usize, any::<bool>(), flag(), flag(), flag());
+        let visit = visit.prop_map(|(day, service, card, referral, second_department, telephone)| Drawn {
             day,
             service,
             card,
             referral,
             second_department,
+            telephone,
         });
         prop::collection::vec(visit, 0..20)
     })
@@ -125,6 +127,7 @@ fn visits_of(kind: usize, drawn: &[Drawn]) -> Vec<Visit> {
         card: drawn.card,
         referral: drawn.referral,
         second_department: drawn.second_department,
+        telephone: drawn.telephone,
     };
     drawn.iter().map(visit).collect()
 }
@@ -153,6 +156,7 @@ struct Possible {
     /// Not again in so many months; 0 for what is claimed each time.
     months: i32,
     second_department: bool,
+    telephone: bool,
 }
 
 /// The level to claim in the month, by what `evaluate` says of its first day.
@@ -205,6 +209,7 @@ fn possible(facility: &Facility, visits: &[Visit]) -> Vec<Possible> {
                 yen: fee.unit.to_string() == "yen",
                 months,
                 second_department: visit.second_department,
+                telephone: visit.telephone,
             });
         }
     }
@@ -231,6 +236,7 @@ impl Law<'_> {
             return known;
         }
         let stands = !self.in_second_department(line)
+            && !self.by_telephone(line)
             && !(0..self.lines.len()).any(|other| other != line && self.bars(other, line) && self.claimed(other));
         self.known[line] = Some(stands);
         stands
@@ -242,6 +248,14 @@ impl Law<'_> {
             && self.schedule == "medical"
             && matches!(line.service, Service::InitialVisit | Service::Revisit)
             && [DX, INFORMATION, LINKAGE].contains(&line.add_on)
+    }
+
+    fn by_telephone(&self, line: usize) -> bool {
+        let line = &self.lines[line];
+        line.telephone
+            && matches!(self.schedule, "medical" | "dental")
+            && line.service == Service::Revisit
+            && [INFORMATION, LINKAGE].contains(&line.add_on)
     }
 
     /// Whether `one`, if it is claimed, bars `other`.
@@ -417,7 +431,7 @@ proptest! {
             let visit = visits[line.visit];
             let reason_on = |day: Day| {
                 let mut until: Vec<Visit> = visits.iter().copied().filter(|known| known.date.month() <= visit.date.month()).collect();
-                until.push(Visit { date: day, second_department: false, ..visit });
+                until.push(Visit { date: day, second_department: false, telephone: false, ..visit });
                 let result = claim(Ruleset::built_in(), &facility, &until);
                 let last = result.lines.into_iter().rfind(|other| other.visit == until.len() - 1 && other.add_on == line.add_on);
                 last.map(|line| line.reason)

@@ -53,6 +53,7 @@ fn every_reason_is_given_in_some_case() {
         "not-filed",
         "filing-unknown",
         "second-department",
+        "telephone",
         "frequency",
         "excluded",
     ];

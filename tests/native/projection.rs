@@ -490,7 +490,7 @@ proptest! {
                         let turns = if day >= 2 && month % 2 == 1 { 5 - day } else { day };
                         let date = (0..turns).fold(first.plus(month).first_day(), |date: Day, _| date.next());
                         let service = Service::from_id(service).unwrap();
-                        visits.push(Visit { date, service, card, referral: false, second_department: false });
+                        visits.push(Visit { date, service, card, referral: false, second_department: false, telephone: false });
                     }
                 }
             }

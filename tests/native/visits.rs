@@ -33,16 +33,17 @@ fn third(key: &str, value: Value) -> Value {
 
 #[test]
 fn a_visit_is_read_as_it_is_written() {
-    let written = json!([{ "date": "2025-10-01", "service": "revisit", "card": true, "referral": true, "secondDepartment": true }]);
+    let written = json!([{ "date": "2025-10-01", "service": "revisit", "card": true, "referral": true, "secondDepartment": true, "telephone": true }]);
     let [visit] = read(&clinic(), &written).unwrap().try_into().unwrap();
     assert_eq!((visit.date.to_string().as_str(), visit.service.id()), ("2025-10-01", "revisit"));
-    assert_eq!((visit.card, visit.referral, visit.second_department), (true, true, true));
+    assert_eq!((visit.card, visit.referral, visit.second_department, visit.telephone), (true, true, true, true));
 }
 
 #[test]
 fn what_is_left_out_or_null_is_false() {
     let plain = read(&clinic(), &json!([good()])).unwrap();
-    assert_eq!((plain[0].card, plain[0].referral, plain[0].second_department), (false, false, false));
+    let Visit { card, referral, second_department, telephone, .. } = plain[0];
+    assert_eq!((card, referral, second_department, telephone), (false, false, false, false));
     assert_eq!(read(&clinic(), &third("card", Value::Null)).unwrap()[2], plain[0]);
 }
 
@@ -79,6 +80,14 @@ fn a_card_is_there_or_not() {
         "wrong-type",
         "visits[2].referral",
         "expected `true` or `false`, found the number `1`",
+        "値の種類が違います。「true」か「false」が必要です。",
+    );
+    refused(
+        &clinic(),
+        &third("telephone", json!("video")),
+        "wrong-type",
+        "visits[2].telephone",
+        "expected `true` or `false`, found the text `video`",
         "値の種類が違います。「true」か「false」が必要です。",
     );
 }

@@ -93,6 +93,7 @@ for (const { levels, requirements } of assessment.addOns) {
 const visits: readonly Visit[] = [
   { date: "2025-10-06", service: "initial-visit", card: true },
   { date: "2025-10-06", service: "initial-visit", referral: undefined, secondDepartment: true },
+  { date: "2025-10-20", service: "revisit", telephone: true },
 ];
 const reasons: Record<ReasonCode, string> = {
   claimed: "算定",
@@ -101,6 +102,7 @@ const reasons: Record<ReasonCode, string> = {
   "not-filed": "届出なし",
   "filing-unknown": "届出が不明",
   "second-department": "2つ目の診療科",
+  telephone: "電話等再診",
   frequency: "回数の上限",
   excluded: "併算定不可",
 };

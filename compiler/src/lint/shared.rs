@@ -151,7 +151,7 @@ impl Lint<'_> {
                     Some(self.without(exclusion, self.says(arm.place), what, schedule))
                 });
             }
-            ExclusionKind::SecondDepartment { add_ons, services } => {
+            ExclusionKind::Marked { add_ons, services, .. } => {
                 return arm.schedules.iter().find_map(|schedule| {
                     let charged = |add_on: u8| services.iter().any(|service| charges(add_on, *service, schedule));
                     let idle = add_ons.iter().find(|add_on| !charged(**add_on));

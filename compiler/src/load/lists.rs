@@ -353,9 +353,9 @@ impl Loader {
     }
 
     pub(super) fn exclusion(&mut self, at: &At<'_>) -> Outcome<Exclusion> {
-        let keys = ["id", "drops", "barred-by", "mutual", "keep", "add-on", "between", "second-department", "services"];
+        let keys = ["id", "drops", "barred-by", "mutual", "keep", "add-on", "between", "mark", "add-ons", "services"];
         let table = at.table(&with_arm(&keys))?;
-        let kinds = ["drops", "mutual", "between", "second-department"];
+        let kinds = ["drops", "mutual", "between", "mark"];
         let present = kinds_in(&table, &kinds);
         let (kind, named) = match present.as_slice() {
             [one] => one,
@@ -365,7 +365,7 @@ impl Loader {
                     place(at),
                     "the exclusion does not say what it bars",
                     "bars nothing",
-                    "write `drops` with `barred-by`, or `mutual`, or `add-on` with `between`, or `second-department`",
+                    "write `drops` with `barred-by`, or `mutual`, or `add-on` with `between`, or `mark` with `add-ons`",
                 )));
             }
             [(first, _), (second, _), ..] => {
@@ -385,14 +385,14 @@ impl Loader {
             "drops" => &["barred-by"],
             "mutual" => &["keep"],
             "between" => &["add-on", "keep"],
-            _ => &["services"],
+            _ => &["add-ons", "services"],
         };
-        for key in ["barred-by", "keep", "add-on", "services"] {
+        for key in ["barred-by", "keep", "add-on", "add-ons", "services"] {
             if !own.contains(&key) {
                 self.idle(&table, key, &format!("beside `{kind}`"), "drop it");
             }
         }
-        let arm = self.arm(&table, kind)?;
+        let arm = self.arm(&table, if *kind == "mark" { "add-ons" } else { kind })?;
         let kind = match *kind {
             "drops" => {
                 let dropped = self.add_on_id(named)?;
@@ -411,8 +411,9 @@ impl Loader {
                 }
                 ExclusionKind::Between { add_on: self.add_on_id(&table.need("add-on")?)?, services }
             }
-            _ => ExclusionKind::SecondDepartment {
-                add_ons: self.add_on_ids(named, "at least one add-on", 1)?,
+            _ => ExclusionKind::Marked {
+                mark: Self::word(named)?,
+                add_ons: self.add_on_ids(&table.need("add-ons")?, "at least one add-on", 1)?,
                 services: self.services(&table.need("services")?, "at least one service", &arm)?,
             },
         };

@@ -58,10 +58,13 @@ export function select({ name, label, options, empty, value, error, onChange }) 
     </div>`;
 }
 
-export function checkbox({ name, label, checked, onChange }) {
+export function checkbox({ name, label, hint, checked, onChange }) {
+  const id = domId(name);
   return html`
     <label class="check">
-      <input class="check__input" type="checkbox" id=${domId(name)} .checked=${live(checked)} @change=${(event) => onChange(event.target.checked)}>
+      <input class="check__input" type="checkbox" id=${id} aria-describedby=${hint ? `${id}-hint` : nothing}
+        .checked=${live(checked)} @change=${(event) => onChange(event.target.checked)}>
       <span>${label}</span>
-    </label>`;
+    </label>
+    ${hint ? html`<p class="field__hint" id="${id}-hint">${hint}</p>` : nothing}`;
 }

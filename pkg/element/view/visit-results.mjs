@@ -50,7 +50,7 @@ export function visitResults(form, checked, { visits: { listed, result } }, upda
 const visitName = ({ date, service }) => text.visit(dayName(date), textOf(rulesInfo().services.find(({ id }) => id === service).label));
 
 function visitHead(visit) {
-  const marks = ["card", "referral", "secondDepartment"].filter((part) => visit[part]);
+  const marks = ["card", "referral", "secondDepartment", "telephone"].filter((part) => visit[part]);
   return html`
     <th class="table__cell" role="rowheader" scope="row" data-label=${text.columns.visit}>
       ${visitName(visit)} ${marks.map((part) => html`<span class="table__levels">${text[part]}</span>`)}

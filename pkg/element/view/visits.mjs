@@ -2,7 +2,7 @@
 
 import { html, nothing } from "lit/html.js";
 import { repeat } from "lit/directives/repeat.js";
-import { claimFields, serviceOf } from "../claims.mjs";
+import { claimFields, mayBeByTelephone, serviceOf } from "../claims.mjs";
 import { withOneMoreVisit, withoutVisit, withVisit } from "../form.mjs";
 import { checkbox, select, textField } from "./field.mjs";
 import { visitResults, visitStatus } from "./visit-results.mjs";
@@ -54,7 +54,8 @@ function row(visit, index, form, { services, errors }, find, update) {
   const { id } = visit;
   const field = (part) => claimFields.visit(id, part);
   const change = (part) => update(withVisit(form, id, part));
-  const tick = (part, label) => checkbox({ name: field(part), label, checked: visit[part], onChange: (ticked) => change({ [part]: ticked }) });
+  const tick = (part, hint) => checkbox({ name: field(part), label: text[part], hint, checked: visit[part], onChange: (ticked) => change({ [part]: ticked }) });
+  const service = serviceOf(visit, services);
   const entered = () => {
     if (form.rowBeingEdited !== field("all")) update({ ...form, rowBeingEdited: field("all") });
   };
@@ -76,13 +77,13 @@ function row(visit, index, form, { services, errors }, find, update) {
               label: text.service,
               options: services.map(({ id: value, label }) => ({ value, label: textOf(label) })),
               empty: text.choose,
-              value: serviceOf(visit, services) ?? "",
+              value: service ?? "",
               error: errors.get(field("service")),
-              onChange: (service) => change({ service }),
+              onChange: (chosen) => change({ service: chosen }),
             })}
         <div class="visit__ticks">
-          ${tick("card", text.card)} ${tick("referral", text.referral)}
-          ${hasDepartments(services) ? tick("secondDepartment", text.secondDepartment) : nothing}
+          ${tick("card")} ${tick("referral")} ${hasDepartments(services) ? tick("secondDepartment") : nothing}
+          ${mayBeByTelephone(service) ? tick("telephone", text.telephoneHint) : nothing}
         </div>
       </div>
       <button class="button" data-kind="text" id=${domId(removeName(id))} type="button" @click=${() => remove(visit, index, form, find, update)}>${text.remove(index + 1)}</button>

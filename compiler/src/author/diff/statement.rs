@@ -182,8 +182,8 @@ fn excluded(side: &Side<'_>, kind: &ExclusionKind) -> String {
         ExclusionKind::Between { add_on, services } => {
             format!("{}: the first alone of {}", name(add_on), services_of(services))
         }
-        ExclusionKind::SecondDepartment { add_ons, services } => {
-            format!("not in a second department on the same day, for {}: {}", services_of(services), names(add_ons))
+        ExclusionKind::Marked { mark, add_ons, services } => {
+            format!("not on a visit marked {mark}, for {}: {}", services_of(services), names(add_ons))
         }
     }
 }
