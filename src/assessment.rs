@@ -7,6 +7,7 @@ use dx_kasan_rules::vocabulary::{CitationBasis, Schedule, Service, UsageBasis};
 use serde::Serialize;
 use serde::ser::Serializer;
 
+use crate::codes::ReceiptCode;
 use crate::decide::{LevelVerdict, State};
 use crate::ruleset::Ruleset;
 use crate::shared::{Shared, SharedList};
@@ -305,6 +306,8 @@ pub struct Fee<'r> {
     pub per: Frequency,
     /// The item of the fee schedule.
     pub item: &'r str,
+    /// Its codes on receipts that day: several where the code depends on what it is used inside, none where none is known.
+    pub codes: SharedList<ReceiptCode<'r>>,
     /// Where it stands.
     pub citations: Vec<Citation<'r>>,
     /// The conflicting readings on whose default it rests.
@@ -314,23 +317,29 @@ pub struct Fee<'r> {
 /// The fees of a level, in the order of the rules.
 #[derive(Clone, Copy, Debug)]
 pub struct Fees<'r> {
-    pub(crate) model: &'r model::Model,
-    pub(crate) add_on: &'r model::AddOn,
+    pub(crate) rules: &'r Ruleset,
+    pub(crate) add_on: usize,
+    pub(crate) schedule: Schedule,
+    /// A day of the run on which nothing of them changes.
+    pub(crate) day: Day,
     pub(crate) fees: &'r [usize],
 }
 
 impl<'r> Fees<'r> {
     /// Each of them.
     pub fn iter(self) -> impl Iterator<Item = Fee<'r>> {
-        self.fees.iter().filter_map(move |index| self.add_on.fees.get(*index)).map(move |fee| Fee {
+        let model = self.rules.model();
+        let all = model.add_ons.get(self.add_on).map_or(&[][..], |add_on| &add_on.fees);
+        self.fees.iter().filter_map(move |index| all.get(*index)).map(move |fee| Fee {
             service: fee.service,
             amount: fee.amount,
             unit: fee.unit,
             when: fee.when.map(|when| if when.with_card { "with-card" } else { "without-card" }),
             per: fee.per,
-            item: self.model.str(fee.item),
-            citations: cited(self.model, &fee.arm.cites).collect(),
-            doubts: doubts(self.model, [&fee.arm].into_iter()),
+            item: model.str(fee.item),
+            codes: self.rules.codes(self.add_on, self.schedule, fee, self.day),
+            citations: cited(model, &fee.arm.cites).collect(),
+            doubts: doubts(model, [&fee.arm].into_iter()),
         })
     }
 }

@@ -5,7 +5,7 @@
 
 use dx_kasan_kernel::{self as kernel, Facts, Failed, Knowledge, Levels, Ranked, RateColumn, Results, Steps, Tables};
 use dx_kasan_rules::date::{Day, Month};
-use dx_kasan_rules::model::{AddOn, Str, Unit};
+use dx_kasan_rules::model::{AddOn, Fee, Str, Unit};
 use dx_kasan_rules::plan::{Entry, Period, PlannedLevel, Scales};
 use dx_kasan_rules::sort;
 use dx_kasan_rules::vocabulary::{Schedule, UsageBasis};
@@ -99,6 +99,8 @@ pub struct ScheduleRows<'r> {
     pub requirements: Vec<&'r str>,
     /// For each of the add-on's levels its amount for the main service; `None` where the 点数表 does not have the level.
     pub amounts: Vec<Option<u32>>,
+    /// For each of the levels the receipt codes of the fee of that amount that day; none where none is known.
+    pub codes: Vec<Vec<&'r str>>,
     /// The unit of the amounts.
     pub unit: Unit,
 }
@@ -356,11 +358,20 @@ fn legend<'r>(rules: &'r Ruleset, add_on: &AddOn, entry: &Entry, period: &Period
         let mut planned = period.levels.iter();
         planned.find(|level| level_id(add_on, level) == Some(*id)).map(|level| level.amount)
     };
+    let main = add_on.schedules.get(entry.in_schedule).map(|life| life.main_service);
+    let is_ranking = |fee: &&Fee| Some(fee.service) == main && fee.when.is_none_or(|when| !when.with_card);
+    let codes = |id: &Str| {
+        let planned = period.levels.iter().find(|level| level_id(add_on, level) == Some(*id));
+        let fees = planned.into_iter().flat_map(|level| &level.fees).filter_map(|fee| add_on.fees.get(*fee));
+        let of = |fee| rules.codes(entry.add_on, entry.schedule, fee, period.from);
+        fees.filter(is_ranking).flat_map(|fee| of(fee).iter().map(|code| code.code).collect::<Vec<_>>()).collect()
+    };
     let fees = period.levels.iter().flat_map(|level| &level.fees).filter_map(|fee| add_on.fees.get(*fee));
     ScheduleRows {
         schedule: entry.schedule,
         requirements: period.requirements.iter().map(|needed| requirement(needed.requirement)).collect(),
         amounts: levels.iter().map(amount).collect(),
+        codes: levels.iter().map(codes).collect(),
         unit: fees.map(|fee| fee.unit).next().unwrap_or(Unit::Points),
     }
 }

@@ -17,6 +17,10 @@ pub struct StatementCitations<'r> {
 }
 
 impl<'r> StatementCitations<'r> {
+    pub(crate) fn of(model: &'r Model, cites: &'r [model::Citation]) -> Self {
+        Self { model, cites }
+    }
+
     /// Each of them.
     pub fn iter(self) -> impl Iterator<Item = Citation<'r>> {
         cited(self.model, self.cites)
@@ -73,7 +77,7 @@ impl Statements {
         Self { first, all, of_add_ons, exclusions }
     }
 
-    #[cfg(test)]
+    /// The number after the last.
     pub(crate) fn end(&self) -> usize {
         self.first + self.all.len()
     }
@@ -117,6 +121,6 @@ impl Ruleset {
             Statement::Loss { add_on, loss } => &model.add_ons.get(add_on)?.losses.get(loss)?.arm.cites,
             Statement::Exclusion { index } => &model.exclusions.get(index)?.arm.cites,
         };
-        Some(self.shared(Constant::Cites(statement), StatementCitations { model, cites }))
+        Some(self.shared(Constant::Cites(statement), StatementCitations::of(model, cites)))
     }
 }

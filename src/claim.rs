@@ -8,10 +8,11 @@ use serde::Serialize;
 use crate::assessment::{RulesetName, Status, doubts};
 use crate::cited::{Statement, StatementCitations};
 use crate::claimed::{Candidate, Claims, Refusal};
+use crate::codes::ReceiptCode;
 use crate::evaluate::status;
 use crate::facility::Facility;
 use crate::ruleset::Ruleset;
-use crate::shared::{Constant, Shared};
+use crate::shared::{Constant, Shared, SharedList};
 use crate::standing::{Standing, standings};
 use crate::visit::Visit;
 
@@ -49,6 +50,9 @@ pub struct ClaimLine<'r> {
     pub amount: u32,
     /// Points or yen.
     pub unit: Unit,
+    /// The codes of its fee on receipts that day: several where the code depends on what it is used inside; none where none is
+    /// known, and without a level.
+    pub codes: SharedList<ReceiptCode<'r>>,
     /// Whether it is claimed.
     pub claimed: bool,
     /// Why, or why not.
@@ -243,6 +247,8 @@ impl<'r> Sheet<'r> {
             level,
             amount: if level.is_some() { fee.amount } else { 0 },
             unit: fee.unit,
+            codes: level
+                .map_or_else(SharedList::default, |_| rules.codes(entry.add_on, entry.schedule, fee, visit.date)),
             claimed: false,
             reason,
             by: None,

@@ -211,8 +211,13 @@ impl<'r> OfPeriod<'r> {
 
     pub(crate) fn fees(&self, level: usize) -> Option<Shared<Fees<'r>>> {
         let (planned, _) = self.planned(level)?;
-        let model = self.rules.model();
-        let fees = Fees { model, add_on: model.add_ons.get(self.entry.add_on)?, fees: &planned.fees };
+        let fees = Fees {
+            rules: self.rules,
+            add_on: self.entry.add_on,
+            schedule: self.entry.schedule,
+            day: self.period.from,
+            fees: &planned.fees,
+        };
         Some(self.rules.shared(Constant::Fees { entry: self.index, period: self.number, level }, fees))
     }
 

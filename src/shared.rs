@@ -4,7 +4,7 @@
 //! boundary gets their numbers, fetches each of them once, and shares the object. To a native caller they read as the
 //! values that they are.
 
-use std::ops::Deref;
+use std::ops::{Deref, Range};
 
 use dx_kasan_rules::model::Model;
 use dx_kasan_rules::plan::Plan;
@@ -12,6 +12,7 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use crate::assessment::Text;
 use crate::cited::{Statement, Statements};
+use crate::codes::ReceiptCode;
 use crate::json;
 use crate::ruleset::Ruleset;
 
@@ -108,6 +109,8 @@ pub(crate) enum Constant {
     Check { entry: usize, period: usize, level: usize, position: usize, form: usize },
     /// The citations of one statement.
     Cites(Statement),
+    /// A receipt code of an add-on.
+    Code { add_on: usize, code: usize },
 }
 
 /// The forms of a check: four states, each with either threshold.
@@ -118,6 +121,7 @@ const FORMS: usize = 8;
 pub(crate) struct Layout {
     entries: Vec<EntryLayout>,
     statements: Statements,
+    codes: Vec<Range<usize>>,
 }
 
 #[derive(Debug)]
@@ -156,7 +160,20 @@ impl Layout {
             }
             entries.push(EntryLayout { first, periods, end: next });
         }
-        Self { entries, statements: Statements::new(model, plan, next) }
+        let statements = Statements::new(model, plan, next);
+        let mut next = statements.end();
+        let mut codes = Vec::new();
+        for add_on in &model.add_ons {
+            codes.push(next..next + add_on.codes.len());
+            next += add_on.codes.len();
+        }
+        Self { entries, statements, codes }
+    }
+
+    /// The number after the last.
+    #[cfg(test)]
+    fn end(&self) -> usize {
+        self.codes.last().map_or_else(|| self.statements.end(), |codes| codes.end)
     }
 
     /// The number of a constant; `None` for one that the plan does not have.
@@ -180,6 +197,7 @@ impl Layout {
                 period.after_levels(3) + (level * period.requirements + position) * FORMS + form
             }
             Constant::Cites(statement) => self.statements.number(statement)?,
+            Constant::Code { add_on, code } => self.codes.get(add_on)?.start + code,
         };
         u32::try_from(number).ok()
     }
@@ -192,6 +210,9 @@ impl Layout {
         }
         if let Some(statement) = self.statements.statement(number) {
             return Some(Constant::Cites(statement));
+        }
+        if let Some((add_on, codes)) = self.codes.iter().enumerate().find(|(_, codes)| codes.contains(&number)) {
+            return Some(Constant::Code { add_on, code: number - codes.start });
         }
         let entry = self.entries.partition_point(|entry| entry.end <= number);
         let layout = self.entries.get(entry)?;
@@ -276,6 +297,9 @@ impl Ruleset {
                 json::to_string(&self.of_period(entry, period)?.check(level, position, form)?)
             }
             Constant::Cites(statement) => json::to_string(&self.cites(statement)?.value),
+            Constant::Code { add_on, code } => {
+                json::to_string(&ReceiptCode::of(model, model.add_ons.get(add_on)?.codes.get(code)?))
+            }
         })
     }
 }
@@ -283,12 +307,13 @@ impl Ruleset {
 #[cfg(test)]
 #[allow(clippy::expect_used, reason = "a test may fail")]
 mod tests {
+    use super::Layout;
     use crate::Ruleset;
 
     #[test]
     fn every_constant_can_be_written() {
         let rules = Ruleset::decode_built_in().by_reference();
-        let last = rules.layout().map_or(0, |layout| layout.statements.end());
+        let last = rules.layout().map_or(0, Layout::end);
         let written = (0..u32::try_from(last).unwrap_or(0)).filter(|number| rules.constant(*number).is_some());
         // A check of a requirement that the level does not have has a number and nothing to say.
         assert!(written.count() > last / 4);
@@ -299,7 +324,7 @@ mod tests {
     fn every_number_names_one_constant_and_back() {
         let rules = Ruleset::decode_built_in().by_reference();
         let layout = rules.layout().expect("the layout was asked for");
-        let last = layout.statements.end();
+        let last = layout.end();
         for number in 0..u32::try_from(last).unwrap_or(0) {
             let constant = layout.constant(number).expect("every number names a constant");
             assert_eq!(layout.number(constant), Some(number), "{constant:?}");

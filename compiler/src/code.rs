@@ -76,6 +76,8 @@ codes! {
     UnknownRate = "unknown-rate",
     /// An add-on that ruleset.toml does not list.
     UnknownAddOn = "unknown-add-on",
+    /// A receipt code of other than nine digits.
+    BadReceiptCode = "bad-receipt-code",
     /// A level that the add-on never has.
     UnknownLevel = "unknown-level",
     /// A figure that the fact does not declare.
@@ -154,6 +156,10 @@ codes! {
     MixedUnits = "mixed-units",
     /// Two fees that count different things as the card.
     CardMismatch = "card-mismatch",
+    /// A receipt code that would name more than one fee.
+    AmbiguousReceiptCode = "ambiguous-receipt-code",
+    /// A receipt code on days without the fee that it names.
+    CodeWithoutFee = "code-without-fee",
     /// A filing that cannot be carried over.
     DeadCarryOver = "dead-carry-over",
     /// A loss by a filing that nobody makes.

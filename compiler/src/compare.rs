@@ -6,8 +6,8 @@ use serde::Serialize;
 
 use crate::date::Day;
 use crate::model::{
-    AddOn, Arm, Citation, Condition, CorrectionKind, Exclusion, ExclusionKind, Frequency, Level, Levels, Model, Str,
-    Text,
+    AddOn, Arm, Citation, Condition, CorrectionKind, Exclusion, ExclusionKind, Frequency, Level, Levels, Model,
+    ReceiptCode, Str, Text,
 };
 use crate::sort;
 use crate::vocabulary::{Schedule, Service};
@@ -23,7 +23,7 @@ pub struct Change<'m> {
     pub kind: StatementKind,
     /// The levels that it is about.
     pub levels: Vec<Str>,
-    /// What it is about: the id of a requirement, of an exclusion, of a basis, or a service.
+    /// What it is about: the id of a requirement, of an exclusion, of a basis, or a service; of a receipt code where it is used.
     pub subject: String,
     /// Its label, where it has one.
     pub label: Option<Text>,
@@ -45,6 +45,8 @@ pub enum StatementKind {
     Level,
     /// A fee.
     Fee,
+    /// A fee's code on receipts (レセプト).
+    Code,
     /// A facility standard.
     Requirement,
     /// A transitional measure (経過措置).
@@ -75,6 +77,7 @@ impl StatementKind {
             Self::AddOn => "add-on",
             Self::Level => "level",
             Self::Fee => "fee",
+            Self::Code => "code",
             Self::Requirement => "requirement",
             Self::Deemed => "deemed",
             Self::Exception => "exception",
@@ -225,6 +228,13 @@ impl<'m> Said<'m> {
             let says = format!("{} {} {}{referral}", fee.amount, fee.unit, per(fee.per));
             say(StatementKind::Fee, Some(fee.level), &subject, None, says, &fee.arm.cites);
         }
+        for code in add_on.codes.iter().filter(|code| self.holds(&code.arm)) {
+            let subject = place_of(model, code);
+            for level in of(&code.levels) {
+                let says = format!("{} {}", model.str(code.code), model.str(code.name));
+                say(StatementKind::Code, Some(level), &subject, code.within, says, &code.arm.cites);
+            }
+        }
         for require in add_on.requires.iter().filter(|require| self.holds(&require.arm)) {
             let (subject, label) = self.requirement(require.requirement);
             for level in of(&require.levels) {
@@ -342,6 +352,13 @@ impl<'m> Said<'m> {
             Condition::Ratio(index, threshold) => format!("{} >= {threshold}", fact(*index)),
         }
     }
+}
+
+/// Where a receipt code is used: for which service's fee, and inside what.
+pub(crate) fn place_of(model: &Model, code: &ReceiptCode) -> String {
+    let card = code.with_card.map_or("", |with_card| if with_card { " with card" } else { " without card" });
+    let within = code.within.map_or(String::new(), |within| format!(" within {}", model.str(within.en)));
+    format!("{}{card}{within}", code.service)
 }
 
 fn per(frequency: Frequency) -> String {

@@ -5,8 +5,8 @@ use crate::compact::{Compact, Cursor, fields, words};
 use crate::model::{
     AddOn, AddOnSchedule, Alternative, AlternativeId, Arm, CardFee, CarryOver, Citation, Condition, Correction,
     CorrectionKind, Deemed, Except, Exclusion, ExclusionKind, Fact, FactKind, Fee, Filing, Frequency, Labels, Level,
-    Levels, Loss, Model, Order, PlaceId, Publication, RateKind, Read, Reading, RemedyKind, Require, Requirement,
-    Source, Str, Support, Text, Unit, Window, Wording, Words,
+    Levels, Loss, Model, Order, PlaceId, Publication, RateKind, Read, Reading, ReceiptCode, RemedyKind, Require,
+    Requirement, Source, Str, Support, Text, Unit, Window, Wording, Words,
 };
 
 fields! {
@@ -31,11 +31,12 @@ fields! {
     Correction { arm, rate, basis, kind, measured_until }
     Exclusion { arm, id, kind }
     Publication { changes_on, source, place }
-    AddOn { id, schedules, levels, fees, requires, deemed, excepts, filings, supports, carry_overs, losses, orders }
+    AddOn { id, schedules, levels, fees, codes, requires, deemed, excepts, filings, supports, carry_overs, losses, orders }
     AddOnSchedule { schedule, name, main_service, from, until, review_by, succeeded_by, cites, place }
     Level { arm, id, name }
     Fee { arm, level, service, amount, unit, per, when, item }
     CardFee { with_card, referral_counts }
+    ReceiptCode { arm, levels, service, with_card, within, code, name }
     Require { arm, requirement, levels, when, begins, ceases }
     Deemed { arm, requirement, levels }
     Except { arm, requirement, levels, name, applies_if, when }

@@ -395,6 +395,8 @@ pub struct AddOn {
     pub levels: Vec<Level>,
     /// Its fees.
     pub fees: Vec<Fee>,
+    /// The codes of its fees on receipts (レセプト).
+    pub codes: Vec<ReceiptCode>,
     /// Its facility standards.
     pub requires: Vec<Require>,
     /// Its transitional measures (経過措置).
@@ -495,6 +497,25 @@ pub struct CardFee {
     pub with_card: bool,
     /// Whether information from another institution counts like the card.
     pub referral_counts: bool,
+}
+
+/// The code of a fee on receipts (診療行為コード), as the masters of the payment fund have it on some days.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ReceiptCode {
+    /// When and where it means that fee.
+    pub arm: Arm,
+    /// Of which levels' fee.
+    pub levels: Levels,
+    /// What the fee hangs on.
+    pub service: Service,
+    /// Of two fees that depend on the card, which.
+    pub with_card: Option<bool>,
+    /// The item inside which alone it is used; any, when left out.
+    pub within: Option<Text>,
+    /// Its nine digits.
+    pub code: Str,
+    /// Its name in the master.
+    pub name: Str,
 }
 
 /// A facility standard of some levels.
@@ -695,6 +716,16 @@ impl Arm {
     }
 }
 
+impl ReceiptCode {
+    /// Whether it is one of the fee's, on the days and in the 点数表 that it has in common with it.
+    #[must_use]
+    pub fn is_of(&self, fee: &Fee) -> bool {
+        self.levels.contains(fee.level)
+            && self.service == fee.service
+            && self.with_card == fee.when.map(|when| when.with_card)
+    }
+}
+
 impl Levels {
     /// Whether the level is among them.
     #[must_use]
@@ -803,6 +834,7 @@ impl AddOn {
     pub fn arms<'m>(&'m self, visit: &mut impl FnMut(&'m Arm)) {
         self.levels.iter().for_each(|level| visit(&level.arm));
         self.fees.iter().for_each(|fee| visit(&fee.arm));
+        self.codes.iter().for_each(|code| visit(&code.arm));
         self.requires.iter().for_each(|require| visit(&require.arm));
         self.deemed.iter().for_each(|deemed| visit(&deemed.arm));
         self.excepts.iter().for_each(|except| visit(&except.arm));

@@ -465,6 +465,7 @@ impl Layout<'_> {
         let add_on = self.add_on;
         let all = add_on.levels.iter().map(|level| &level.arm);
         let all = all.chain(add_on.fees.iter().map(|fee| &fee.arm));
+        let all = all.chain(add_on.codes.iter().map(|code| &code.arm));
         let all = all.chain(add_on.requires.iter().map(|require| &require.arm));
         let all = all.chain(add_on.deemed.iter().map(|deemed| &deemed.arm));
         let all = all.chain(add_on.excepts.iter().map(|except| &except.arm));

@@ -22,6 +22,7 @@ const OF_FORM: &[&str] = &[
     "bad-url",
     "bad-version",
     "bad-id",
+    "bad-receipt-code",
     "empty-text",
     "missing-citation",
     "missing-key",
@@ -75,7 +76,11 @@ fn validators() -> BTreeMap<String, Validator> {
 
 /// The schema of a rule file, by its name below the folder of the rules.
 fn schema_of(file: &str) -> &str {
-    if file.ends_with("/add-on.toml") { "add-on" } else { file.trim_end_matches(".toml") }
+    match file.split_once('/') {
+        Some((_, "codes.toml")) => "codes",
+        Some(_) => "add-on",
+        None => file.trim_end_matches(".toml"),
+    }
 }
 
 /// A TOML text as the data that an editor holds against a schema: days are text.

@@ -61,7 +61,7 @@ impl Named {
         let commit = commit.trim();
         let names = git(project, &["ls-tree", "-r", "--name-only", commit, "rules/"])?;
         let is_rule = |name: &&str| match name.split_once('/') {
-            Some((_, file)) => file == "add-on.toml",
+            Some((_, file)) => [author::ADD_ON_FILE, author::CODES_FILE].contains(&file),
             None => Path::new(name).extension().is_some_and(|extension| extension == "toml"),
         };
         let mut files = Vec::new();

@@ -1,4 +1,4 @@
-//! From TOML files to one document: every list of every file under its name, every add-on's file as one of the add-ons.
+//! From TOML files to one document: every list of every file under its name, every add-on's files as one of the add-ons.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -6,24 +6,37 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::File;
+use super::{ADD_ON_FILE, CODES_FILE, File};
 use crate::code::Code;
 use crate::finding::{Finding, Place};
 use crate::node::{Entry, Node, Span, Value, shortened};
 
+/// The key of an add-on's receipt codes.
+const CODES_KEY: &str = "code";
+
 /// Merges the files into one document.
 pub(super) fn merge(files: &[File]) -> Result<Node<'static>, Box<Finding>> {
     let mut whole: Vec<Entry<'static>> = Vec::new();
+    let mut folders = Vec::new();
     let mut add_ons = Vec::new();
+    let mut codes = Vec::new();
     for (index, file) in files.iter().enumerate() {
         let node = parse(index, file)?;
         match file.name.split_once('/') {
+            Some((folder, CODES_FILE)) => codes.push((folder, node)),
             Some((folder, _)) => {
                 named_as(folder, &node, add_ons.len())?;
+                alone(&node, add_ons.len())?;
+                folders.push(folder);
                 add_ons.push(node);
             }
             None => join(&mut whole, node)?,
         }
+    }
+    for (folder, node) in codes {
+        let index = folders.iter().position(|known| *known == folder);
+        let add_on = index.and_then(|index| add_ons.get_mut(index)).ok_or_else(|| stray(folder, &node))?;
+        take_codes(add_on, node)?;
     }
     let span = add_ons.first().map(|node| node.span).unwrap_or_default();
     if !add_ons.is_empty() {
@@ -84,6 +97,48 @@ fn named_as(folder: &str, node: &Node<'_>, index: usize) -> Result<(), Box<Findi
         ))),
         _ => Ok(()),
     }
+}
+
+/// Checks that an add-on's own file leaves its receipt codes to the file beside it.
+fn alone(node: &Node<'_>, index: usize) -> Result<(), Box<Finding>> {
+    let Value::Table(entries) = &node.value else { return Ok(()) };
+    entries.iter().find(|entry| entry.key == CODES_KEY).map_or(Ok(()), |entry| {
+        Err(Box::new(Finding::new(
+            Code::UnknownKey,
+            Place { path: format!("add-on[{index}].{CODES_KEY}"), span: entry.key_span },
+            "receipt codes stand in a file of their own",
+            "no place for a receipt code",
+            format!("put it into the {CODES_FILE} beside this file"),
+        )))
+    })
+}
+
+/// Hands an add-on its receipt codes.
+fn take_codes(add_on: &mut Node<'static>, codes: Node<'static>) -> Result<(), Box<Finding>> {
+    let (Value::Table(entries), Value::Table(codes)) = (&mut add_on.value, codes.value) else { return Ok(()) };
+    for entry in codes {
+        if entry.key != CODES_KEY {
+            return Err(Box::new(Finding::new(
+                Code::UnknownKey,
+                Place { path: entry.key.to_string(), span: entry.key_span },
+                format!("{CODES_FILE} holds receipt codes alone, and not `{}`", shortened(&entry.key)),
+                "no receipt code",
+                format!("write it as [[{CODES_KEY}]], or put it into the {ADD_ON_FILE} beside this file"),
+            )));
+        }
+        entries.push(entry);
+    }
+    Ok(())
+}
+
+fn stray(folder: &str, codes: &Node<'_>) -> Box<Finding> {
+    Box::new(Finding::new(
+        Code::WrongFolder,
+        Place { path: String::new(), span: codes.span },
+        format!("the folder `{folder}` has receipt codes and no {ADD_ON_FILE}"),
+        "codes of no add-on",
+        "move the file into the folder of its add-on",
+    ))
 }
 
 struct Placing {

@@ -20,6 +20,12 @@ pub use claim_cases::{ClaimCase, read_claim_cases};
 pub use diff::{Cause, Difference, Witness, diff};
 pub use quotes::{QuoteReport, TEXTS, check_quotes, read_background, read_texts};
 
+/// The file of an add-on's law, in the folder of its name.
+pub const ADD_ON_FILE: &str = "add-on.toml";
+
+/// The file of an add-on's receipt codes, beside it.
+pub const CODES_FILE: &str = "codes.toml";
+
 /// A file of rules.
 #[derive(Clone, Debug)]
 pub struct File {
@@ -68,9 +74,11 @@ pub fn read_folder(folder: &Path) -> Result<Vec<File>, Failure> {
     for path in sorted(folder)? {
         let name = |path: &Path| path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         if path.is_dir() {
-            let file = path.join("add-on.toml");
-            if file.exists() {
-                files.push(File { name: format!("{}/add-on.toml", name(&path)), text: read(&file)? });
+            for of_add_on in [ADD_ON_FILE, CODES_FILE] {
+                let file = path.join(of_add_on);
+                if file.exists() {
+                    files.push(File { name: format!("{}/{of_add_on}", name(&path)), text: read(&file)? });
+                }
             }
         } else if path.extension().is_some_and(|extension| extension == "toml") {
             files.push(File { name: name(&path), text: read(&path)? });

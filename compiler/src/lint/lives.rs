@@ -162,6 +162,7 @@ fn stated(add_on: &AddOn) -> Vec<Stated<'_>> {
     let mut add = |what, arm, levels| all.push(Stated { what, arm, levels });
     add_on.levels.iter().for_each(|level| add("level", &level.arm, &[]));
     add_on.fees.iter().for_each(|fee| add("fee", &fee.arm, std::slice::from_ref(&fee.level)));
+    add_on.codes.iter().for_each(|code| add("receipt code", &code.arm, some(&code.levels)));
     add_on.requires.iter().for_each(|require| add("requirement", &require.arm, some(&require.levels)));
     add_on.deemed.iter().for_each(|deemed| add("transitional measure", &deemed.arm, some(&deemed.levels)));
     add_on.excepts.iter().for_each(|except| add("exception", &except.arm, some(&except.levels)));

@@ -2,6 +2,7 @@
 //!
 //! Everything is checked under the default reading and under every alternative that arms state.
 
+mod codes;
 mod fees;
 mod levels;
 mod lives;
@@ -35,6 +36,7 @@ pub fn check(model: &Model, places: &[Place]) -> Vec<Finding> {
     findings.extend(lint.shared());
     findings.extend(lint.published());
     findings.extend(lint.fees());
+    findings.extend(lint.codes());
     let mut needless: Option<Vec<Finding>> = None;
     for under in std::iter::once(None).chain(model.modelled_alternatives().map(Some)) {
         let tiling = lint.tiling(under);

@@ -7,9 +7,10 @@ use crate::code::Code;
 use crate::figure::Figure;
 use crate::finding::Finding;
 use crate::model::{
-    AddOn, AddOnSchedule, CardFee, CarryOver, Deemed, Except, Fee, Filing, Frequency, Level, Loss, Order, Require,
-    Support, Text, Unit,
+    AddOn, AddOnSchedule, CardFee, CarryOver, Deemed, Except, Fee, Filing, Frequency, Level, Loss, Order, ReceiptCode,
+    Require, Support, Text, Unit,
 };
+use crate::node::shortened;
 use crate::read::{At, Problem, Table};
 use crate::vocabulary::{FacilityType, Schedule, Service};
 
@@ -18,6 +19,7 @@ const KEYS: &[&str] = &[
     "schedule",
     "level",
     "fee",
+    "code",
     "require",
     "deemed",
     "except",
@@ -27,6 +29,12 @@ const KEYS: &[&str] = &[
     "loss",
     "order",
 ];
+
+/// Of two fees that depend on the card, the words for either.
+const CARD: &[&str] = &["without-card", "with-card"];
+
+/// How many digits a receipt code has.
+const CODE_DIGITS: usize = 9;
 
 impl Loader {
     pub(super) fn add_on(&mut self, at: &At<'_>) -> Outcome<(usize, AddOn)> {
@@ -40,6 +48,7 @@ impl Loader {
             schedules: self.some(&table, "schedule", |loader, at| loader.add_on_schedule(at))?,
             levels: self.some(&table, "level", |loader, at| loader.level(at))?,
             fees: self.some(&table, "fee", |loader, at| loader.fee(at, levels))?,
+            codes: self.some(&table, "code", |loader, at| loader.receipt_code(at, levels))?,
             requires: self.some(&table, "require", |loader, at| loader.require(at, levels))?,
             deemed: self.some(&table, "deemed", |loader, at| loader.deemed(at, levels))?,
             excepts: self.some(&table, "except", |loader, at| loader.except(at, levels))?,
@@ -163,7 +172,7 @@ impl Loader {
             );
             return Ok(None);
         };
-        let with_card = Self::one_of(&when, "fee", &["without-card", "with-card"])? == 1;
+        let with_card = Self::one_of(&when, "fee", CARD)? == 1;
         let list = table.need("counts-as-card")?;
         let (mut card, mut referral_counts) = (false, false);
         for item in self.several(&list, "at least `card`")? {
@@ -176,6 +185,38 @@ impl Loader {
             return Err(list.wrong_type("a list with `card`").into());
         }
         Ok(Some(CardFee { with_card, referral_counts }))
+    }
+
+    /// A code stands for what the law says and is no statement of it, so the readings of the law make no difference to it.
+    fn receipt_code(&mut self, at: &At<'_>, levels: &[String]) -> Outcome<ReceiptCode> {
+        let table =
+            at.table(&["schedules", "levels", "service", "when", "within", "code", "name", "from", "until", "cite"])?;
+        let arm = self.arm(&table, "code")?;
+        let schedules: Vec<Schedule> = arm.schedules.iter().collect();
+        let code_at = table.need("code")?;
+        let code = code_at.text()?;
+        if code.len() != CODE_DIGITS || !code.bytes().all(|byte| byte.is_ascii_digit()) {
+            self.findings.push(Finding::new(
+                Code::BadReceiptCode,
+                place(&code_at),
+                format!("`{}` is no receipt code of {CODE_DIGITS} digits", shortened(code)),
+                "not of the form",
+                "copy it from the master, with all of its digits",
+            ));
+        }
+        Ok(ReceiptCode {
+            arm,
+            levels: self.levels(&table, levels)?,
+            service: self.service(&table.need("service")?, &schedules)?,
+            with_card: table
+                .get("when")
+                .map(|when| Self::one_of(&when, "fee", CARD))
+                .transpose()?
+                .map(|word| word == 1),
+            within: table.get("within").map(|within| self.remark(&within)).transpose()?,
+            code: self.intern(&code_at, code)?,
+            name: self.required(&table, "name")?,
+        })
     }
 
     fn require(&mut self, at: &At<'_>, levels: &[String]) -> Outcome<Require> {

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::clause::{Clause, Side, spelt};
 use super::{Asked, Cause};
+use crate::compare::place_of;
 use crate::date::{Day, Month};
 use crate::model::{Arm, Condition, CorrectionKind, ExclusionKind, Frequency, Levels, PlaceId, Str};
 use crate::vocabulary::{Service, UsageBasis};
@@ -108,6 +109,11 @@ impl Asked<'_, '_> {
                 };
                 let says = format!("{} {} in {per}{referral}, {}", fee.amount, fee.unit, model.str(fee.item));
                 say(of, format!("fee {}{card}", fee.service), says, Meaning::Plain, vec![cause(&fee.arm)]);
+            }
+            for code in add_on.codes.iter().filter(|code| holds(&code.arm) && code.levels.contains(level.id)) {
+                let says = format!("{} {}", model.str(code.code), model.str(code.name));
+                let about = format!("receipt code {}", place_of(model, code));
+                say(of, about, says, Meaning::Plain, vec![cause(&code.arm)]);
             }
             let supports = add_on.supports.iter().filter(|arm| holds(&arm.arm) && arm.levels.contains(level.id));
             if let Some(first) = supports.clone().map(|support| support.filed_from).max() {
