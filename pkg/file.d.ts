@@ -93,6 +93,8 @@ export interface LevelRecord {
   readonly level: string;
   readonly amount: number | "";
   readonly unit: "points" | "yen";
+  /** The receipt codes (診療行為コード) of that fee on that day, apart by spaces; empty where none is known. */
+  readonly codes: string;
   /** The level to claim if what is unknown turns out well. */
   readonly "possible-level": string;
   /** The level above `level` by its amount. */

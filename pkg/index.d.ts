@@ -392,9 +392,37 @@ export interface Fee {
   readonly per: Frequency;
   /** The item of the fee schedule (区分番号と注). */
   readonly item: string;
+  /**
+   * Its codes on receipts (レセプト) on the day of the answer. Several where the code depends on what it is used inside; empty where
+   * none is known, as none is invented.
+   */
+  readonly codes: readonly ReceiptCode[];
   readonly citations: readonly Citation[];
   /** Ids of the conflicts between sources that it rests on, see {@link readings}. */
   readonly doubts: readonly string[];
+}
+
+/**
+ * A fee's code on receipts (診療行為コード; 調剤行為, 訪問看護療養費) on a day. Codes change their meaning: 111703470 is level 1 of
+ * `medical-dx-promotion` to 2025-03-31, and level 4 from 2025-04-01.
+ *
+ * @example
+ * import { evaluate } from "dx-kasan";
+ *
+ * const code = (date: string) => evaluate({ type: "medical-clinic" }, date).addOns[0]?.levels[0]?.fees[0]?.codes[0]?.code;
+ * code("2025-03-31"); // => "111703470"
+ * code("2025-04-01"); // => "111703670"
+ */
+export interface ReceiptCode {
+  /** Nine digits. */
+  readonly code: string;
+  /** As the master of the payment fund (支払基金) names it. */
+  readonly name: string;
+  /** The item inside which alone it is used, such as 医学管理等 or 外来診療料. `null`: anywhere. */
+  readonly within: Text | null;
+  /** How sure it is that the code means this fee on that day: as sure as the least sure of its citations. */
+  readonly basis: CitationBasis;
+  readonly citations: readonly Citation[];
 }
 
 /** Once in so many calendar months, or in so many admissions. */
@@ -444,6 +472,8 @@ export interface ClaimLine {
   /** The amount for this visit, claimed or not; 0 without a level. */
   readonly amount: number;
   readonly unit: "points" | "yen";
+  /** The codes of that fee on receipts on the day of the visit, claimed or not; empty where none is known, and without a level. */
+  readonly codes: readonly ReceiptCode[];
   readonly claimed: boolean;
   readonly reason: ReasonCode;
   /** The claimed line that bars this one: where `reason` is `frequency` or `excluded`. */
@@ -778,6 +808,7 @@ export interface Span {
   readonly until: string;
   readonly status: AddOnAssessment["status"];
   readonly verdict: AddOnAssessment["verdict"];
+  /** The receipt codes of its fees are those of the span's first day. */
   readonly best: AddOnAssessment["best"];
   readonly range: AddOnAssessment["range"];
   /** Why the span begins; empty for the first. */
@@ -828,6 +859,7 @@ export interface RuleChange {
     | "add-on"
     | "level"
     | "fee"
+    | "code"
     | "requirement"
     | "deemed"
     | "exception"
@@ -839,7 +871,7 @@ export interface RuleChange {
     | "correction"
     | "exclusion";
   readonly levels: readonly string[];
-  /** The id of a requirement, of an exclusion, of a basis; or a service. */
+  /** The id of a requirement, of an exclusion, of a basis; or a service; of a receipt code where it is used. */
   readonly subject: string;
   readonly label: Text | null;
   /** In the rules' own notation; `null` where they say nothing. */
@@ -1029,6 +1061,8 @@ export interface AddOnRows {
     readonly requirements: readonly RequirementId[];
     /** The amount of each of `levels` for the main service; null where the schedule does not have the level. */
     readonly amounts: readonly (number | null)[];
+    /** The receipt codes of the fee of that amount, for each of `levels`; empty where none is known. See {@link ReceiptCode}. */
+    readonly codes: readonly (readonly string[])[];
     readonly unit: "points" | "yen";
   }[];
   /** 0: the schedule does not have the add-on; 1: not in force; 2: does not qualify; 3: undetermined; 4: qualifies. */

@@ -62,7 +62,7 @@ pub struct Span<'r> {
     pub status: Status,
     /// The answer.
     pub verdict: Verdict,
-    /// The level to claim.
+    /// The level to claim. The receipt codes of its fees are those of the span's first day.
     pub best: Option<Best<'r>>,
     /// The levels to claim at worst and at best.
     pub range: Range<'r>,

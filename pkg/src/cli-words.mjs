@@ -52,8 +52,9 @@ Columns of a CSV of facilities, in any order; an empty field is unknown, which i
 The Japanese labels of types, schedules and facts do in the place of their ids. JSON Lines have a facility of the
 package on each line, and may have id and name.
 
-Columns of the answers: line (of the input), id, name, add-on, verdict, level, amount, unit, possible-level (if what
-is unknown turns out well), next-level (the one above), missing (what is not surely met of it).
+Columns of the answers: line (of the input), id, name, add-on, verdict, level, amount, unit, codes (those of that fee on
+receipts on that day, as far as they are known), possible-level (if what is unknown turns out well), next-level (the
+one above), missing (what is not surely met of it).
 
 FILE, --out and --bad must be different files. --out and --bad are written whole or not at all: beside the file that is
 named, in the same folder, and put in its place at the end. Until then, and after every failure or signal, it is what it
@@ -115,7 +116,8 @@ they were: 2 nothing was done (the options, the file or its header cannot be rig
 書きます。id と name も付けられます。
 
 答えの列: line（入力の行）、id、name、add-on（加算）、verdict（判定）、level（区分）、amount（点数・金額）、unit（単位）、
-possible-level（不明な点がよいほうに決まったときの区分）、next-level（一つ上の区分）、missing（その区分に足りない基準）。
+codes（その日のレセプトの診療行為コード。分かっているもの）、possible-level（不明な点がよいほうに決まったときの区分）、
+next-level（一つ上の区分）、missing（その区分に足りない基準）。
 
 読むファイル、--out、--bad は、別々のファイルにしてください。--out と --bad は、同じフォルダーの一時ファイルに書き、最後に名前を入れ替えます。
 失敗したときや途中で止めたときは、もとのファイルがそのまま残ります。パイプなど（/dev/stdout、FIFO）には、そのまま書きます。

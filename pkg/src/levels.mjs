@@ -14,6 +14,7 @@ export const levelColumns = [
   "level",
   "amount",
   "unit",
+  "codes",
   "possible-level",
   "next-level",
   "missing",
@@ -26,7 +27,7 @@ export function levelsOf(columns, batch, row, { line = "", id = "", name = "" } 
     const verdict = VERDICTS[addOn.verdicts[row]];
     if (verdict === "none" || verdict === "not-in-force") continue;
     const schedule = SCHEDULES[columns.schedules[row]];
-    const { requirements, amounts, unit } = addOn.schedules.find((known) => known.schedule === schedule);
+    const { requirements, amounts, codes, unit } = addOn.schedules.find((known) => known.schedule === schedule);
     const amount = addOn.amounts[row];
     const next = nextLevel(amounts, amount);
     const missing = next < 0 ? 0 : addOn.missing[next][row];
@@ -39,6 +40,7 @@ export function levelsOf(columns, batch, row, { line = "", id = "", name = "" } 
       level: addOn.levels[addOn.level[row] - 1] ?? "",
       amount: addOn.level[row] === 0 ? "" : amount,
       unit,
+      codes: codes[addOn.level[row] - 1]?.join(" ") ?? "",
       "possible-level": addOn.levels[addOn.range.best[row] - 1] ?? "",
       "next-level": addOn.levels[next] ?? "",
       missing: requirements.filter((_, bit) => (missing >>> bit) & 1).join(" "),

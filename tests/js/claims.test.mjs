@@ -11,7 +11,8 @@ const cases = JSON.parse(readFileSync(new URL("../../target/claims.json", import
 for (const { name, facility, visits, lines, total } of cases) {
   test(name, () => {
     const result = claim(facility, visits);
-    const found = result.lines.map(({ citations, doubts, status, ...line }, i) => {
+    const found = result.lines.map(({ citations, codes, doubts, status, ...line }, i) => {
+      if (lines[i]?.codes !== undefined) line.codes = codes.map(({ code }) => code);
       if (lines[i]?.doubts !== undefined) line.doubts = doubts;
       if (lines[i]?.status !== undefined) line.status = status;
       return line;

@@ -7,6 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import test, { after } from "node:test";
 import { fileURLToPath } from "node:url";
+import * as dxKasan from "../../pkg/dist/index.mjs";
 
 const CLI = fileURLToPath(new URL("../../pkg/dist/cli.mjs", import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), "dx-kasan-cli-"));
@@ -27,11 +28,11 @@ const run = (args, { lang = "C", input = "" } = {}) =>
     child.stdin.end(input);
   });
 
-const HEADER = "line,id,name,add-on,verdict,level,amount,unit,possible-level,next-level,missing\n";
+const HEADER = "line,id,name,add-on,verdict,level,amount,unit,codes,possible-level,next-level,missing\n";
 const ANSWERS = [
   HEADER.trim(),
-  "2,1,青葉,medical-dx-promotion,undetermined,,,points,1,3,online-claims online-eligibility records-access e-prescription in-house-notice website e-dispensing-records security eligible-pharmacy",
-  "2,1,青葉,medical-information-acquisition,undetermined,,,points,single,single,online-claims online-eligibility in-house-notice website eligible-pharmacy",
+  "2,1,青葉,medical-dx-promotion,undetermined,,,points,,1,3,online-claims online-eligibility records-access e-prescription in-house-notice website e-dispensing-records security eligible-pharmacy",
+  "2,1,青葉,medical-information-acquisition,undetermined,,,points,,single,single,online-claims online-eligibility in-house-notice website eligible-pharmacy",
   "",
 ].join("\n");
 
@@ -83,10 +84,35 @@ test("lines of JSON in are lines of JSON out", async () => {
       level: "",
       amount: "",
       unit: "yen",
+      codes: "",
       "possible-level": "single",
       "next-level": "single",
       missing: "online-claims online-eligibility home-consent in-house-notice website",
     },
+  ]);
+});
+
+test("the codes of the level to claim are those of the day", async () => {
+  const clinic = { type: "medical-clinic", usage: [{ month: "2024-12", rate: "60%" }, { month: "2025-01", rate: "60%" }] };
+  clinic.facts = Object.fromEntries(dxKasan.facts().filter(({ kind }) => kind === "boolean").map(({ id, favourable }) => [id, favourable]));
+  const codesOn = async (date) => {
+    const { out } = await run(["check", "-", "--format", "jsonl", "--date", date], { input: JSON.stringify(clinic) });
+    return out.trim().split("\n").map((line) => JSON.parse(line)).map((record) => [record["add-on"], record.level, record.codes]);
+  };
+  const information = ["medical-information-acquisition", "single", "111703270 113705370"];
+  const home = (level, codes) => ["home-care-dx", level, codes];
+  const nursing = ["visiting-nursing-dx", "single", "114741310 180762370"];
+  assert.deepEqual(await codesOn("2025-03-31"), [
+    ["medical-dx-promotion", "1", "111703470 113707770"],
+    information,
+    home("single", "114706510 114740410"),
+    nursing,
+  ]);
+  assert.deepEqual(await codesOn("2025-04-01"), [
+    ["medical-dx-promotion", "1", "111703670 113707970"],
+    information,
+    home("1", "114746310 114746410"),
+    nursing,
   ]);
 });
 

@@ -205,18 +205,22 @@ test("of many lines each good one is answered as evaluate answers it, and each b
     bad.map(({ line, column, code }) => [line, code, column]),
     Array.from({ length: count }, (_, row) => row).filter(isBad).map((row) => [row + 2, ...wayOf(row).slice(2)]),
   );
+  const schedules = new Map(dxKasan.addOns().map(({ id, schedules }) => [id, schedules]));
   let checked = 0;
   for (const { columns, rows } of parts) {
     const answers = dxKasan.batch(columns, DAY);
     for (const [row, about] of rows.entries()) {
       assert.match(line(about.line - 2), new RegExp(`^${about.id},`));
-      const { addOns } = dxKasan.explainRow(columns, row, DAY);
+      const { addOns, schedule } = dxKasan.explainRow(columns, row, DAY);
       const inForce = addOns.filter(({ verdict }) => verdict !== "not-in-force");
       const written = levelsOf(columns, answers, row, about);
       assert.deepEqual(written.map((record) => record["add-on"]), inForce.map(({ id }) => id));
       written.forEach((record, index) => {
         const { verdict, best, range, levels } = inForce[index];
         assert.deepEqual([record.verdict, record.level, record["possible-level"]], [verdict, best?.level ?? "", range.best ?? ""]);
+        const { mainService } = schedules.get(record["add-on"]).find((known) => known.schedule === schedule);
+        const ranking = best?.fees.find(({ service, when }) => service === mainService && when !== "with-card");
+        assert.equal(record.codes, (ranking?.codes ?? []).map(({ code }) => code).join(" "));
         const next = levels.find(({ id }) => id === record["next-level"]);
         const open = (next?.checks ?? []).filter(({ state }) => state === "unmet" || state === "unknown");
         assert.equal(record.missing, open.map(({ requirement }) => requirement).join(" "));

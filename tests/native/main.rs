@@ -15,6 +15,7 @@ mod batch;
 mod cases;
 mod claim_properties;
 mod claims;
+mod codes;
 mod examples;
 mod facility;
 mod filings;

@@ -18,7 +18,8 @@ pub struct ClaimCase {
     pub facility: Value,
     /// The visits.
     pub visits: Value,
-    /// Every line that is expected, without its citations; its doubts only where the case says them.
+    /// Every line that is expected, without its citations; its doubts and its receipt codes, by their digits, only where the case
+    /// says them.
     pub lines: Value,
     /// What the claimed lines come to.
     pub total: Value,
