@@ -21,7 +21,7 @@ const common = { absWorkingDir: here, bundle: true, charset: "utf8", platform: "
 const exported = {
   dx_kasan:
     "initSync, evaluate, receipt, verify, outlook, remedies, timeline, claim, project, compare, addOns, facts, sources, readings, rulesInfo, " +
-    "columns, batch, summary, explainRow, constants, openRules, refuseRules, parseDate, parseRate",
+    "columns, batch, summary, explainRow, constants, openRules, closeRules, refuseRules, parseDate, parseRate",
   dx_kasan_loader: "initSync, compile",
 };
 for (const [file, name] of [["glue", "dx_kasan"], ["loader-glue", "dx_kasan_loader"]]) {

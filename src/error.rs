@@ -104,6 +104,7 @@ pub(crate) enum Kind {
     FewerRevisits { revisits: u64, patients: u64 },
     MonthsReversed { from: String, until: String },
     TooManyMonths { until: String, last: String },
+    TooManyVisits { found: u64, most: u64 },
     UntilWithoutSince,
     UntilBeforeSince { since: String, until: String },
     PartAboveWhole { part: u64, whole: u64 },

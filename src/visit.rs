@@ -10,6 +10,9 @@ use crate::error::{Error, Kind};
 use crate::facility::Facility;
 use crate::ruleset::Ruleset;
 
+/// The most visits of a call: a patient who comes three times a day for nine years.
+const MOST_VISITS: u64 = 10_000;
+
 /// One visit of a patient, for one service.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Visit {
@@ -48,7 +51,7 @@ impl Visit {
     ///
     /// # Errors
     /// An [`Error`] that names the path of the first value that cannot be meant as it stands: a day before the first rule is
-    /// `out-of-range`, a service that the facility's 点数表 does not have `not-applicable`.
+    /// `out-of-range`, and so are more than 10,000 visits; a service that the facility's 点数表 does not have is `not-applicable`.
     pub fn list_from_json(rules: &Ruleset, facility: &Facility, text: &str) -> Result<Vec<Self>, Error> {
         let node =
             serde_json::from_str(text).map_err(|error| Error::new(Kind::NoJson { detail: error.to_string() }, ""))?;
@@ -61,7 +64,12 @@ impl Visit {
     /// As [`Visit::list_from_json`].
     pub fn read_list(rules: &Ruleset, facility: &Facility, node: &Node<'_>) -> Result<Vec<Self>, Error> {
         let first = rules.first_day();
-        At::argument(node, "visits").items()?.map(|visit| Self::read(first, facility, &visit)).collect()
+        let list = At::argument(node, "visits");
+        let found = list.items()?.count() as u64;
+        if found > MOST_VISITS {
+            return Err(Error::new(Kind::TooManyVisits { found, most: MOST_VISITS }, list.path()));
+        }
+        list.items()?.map(|visit| Self::read(first, facility, &visit)).collect()
     }
 
     /// Whether it has the mark.

@@ -30,16 +30,28 @@ use crate::{
 };
 
 thread_local! {
-    /// By their handles. A ruleset that was handed in stays, as a page that handed it in has no way to say it is done.
-    static RULESETS: RefCell<Vec<Rc<Ruleset>>> = const { RefCell::new(Vec::new()) };
+    /// By their handles; a handle whose ruleset was closed is free for the next one.
+    static RULESETS: RefCell<Vec<Option<Opened>>> = const { RefCell::new(Vec::new()) };
+}
+
+/// A ruleset, and how often it was opened and not closed.
+struct Opened {
+    rules: Rc<Ruleset>,
+    times: u32,
+}
+
+impl Opened {
+    fn new(rules: Ruleset) -> Self {
+        Self { rules: Rc::new(rules.by_reference()), times: 1 }
+    }
 }
 
 fn with<T>(handle: u32, call: impl FnOnce(&Ruleset) -> Result<T, Error>) -> Result<T, JsValue> {
     let rules = RULESETS.with_borrow_mut(|rulesets| {
         if rulesets.is_empty() {
-            rulesets.push(Rc::new(Ruleset::decode_built_in().by_reference()));
+            rulesets.push(Some(Opened::new(Ruleset::decode_built_in())));
         }
-        rulesets.get(handle as usize).cloned()
+        rulesets.get(handle as usize).and_then(Option::as_ref).map(|opened| Rc::clone(&opened.rules))
     });
     let rules = rules.ok_or_else(|| thrown(&Error::internal("no ruleset has this handle")))?;
     call(&rules).map_err(|error| thrown(&error))
@@ -210,16 +222,47 @@ pub fn rules_info(rules: u32) -> Result<String, JsValue> {
 /// Takes a ruleset that the module of `loadRules` compiled, and gives its handle; the same ruleset has the same.
 #[wasm_bindgen(js_name = openRules)]
 pub fn open_rules(compiled: &[u8]) -> Result<u32, JsValue> {
-    let opened = Ruleset::from_compiled(compiled).map_err(|error| thrown(&error))?;
+    let ruleset = Ruleset::from_compiled(compiled).map_err(|error| thrown(&error))?;
     with(0, |_| Ok(()))?;
     let handle = RULESETS.with_borrow_mut(|rulesets| {
-        let known = rulesets.iter().position(|known| known.sha256() == opened.sha256());
-        known.unwrap_or_else(|| {
-            rulesets.push(Rc::new(opened.by_reference()));
-            rulesets.len() - 1
-        })
+        let is_same = |known: &Opened| known.rules.sha256() == ruleset.sha256();
+        let same = rulesets
+            .iter_mut()
+            .enumerate()
+            .find_map(|(handle, slot)| slot.as_mut().filter(|known| is_same(known)).map(|known| (handle, known)));
+        if let Some((handle, known)) = same {
+            known.times += 1;
+            return handle;
+        }
+        let opened = Some(Opened::new(ruleset));
+        match rulesets.iter().position(Option::is_none) {
+            Some(free) => {
+                if let Some(slot) = rulesets.get_mut(free) {
+                    *slot = opened;
+                }
+                free
+            }
+            None => {
+                rulesets.push(opened);
+                rulesets.len() - 1
+            }
+        }
     });
     u32::try_from(handle).map_err(|_| thrown(&Error::internal("there are too many rulesets")))
+}
+
+/// Gives back what a ruleset takes, once it was closed as often as it was opened. The built-in rules are never closed.
+#[wasm_bindgen(js_name = closeRules)]
+pub fn close_rules(handle: u32) {
+    RULESETS.with_borrow_mut(|rulesets| {
+        let Some(slot) = rulesets.get_mut(handle as usize) else { return };
+        if let Some(opened) = slot {
+            opened.times -= 1;
+            if opened.times == 0 {
+                *slot = None;
+            }
+        }
+    });
 }
 
 /// Throws the error of a ruleset in which the module of `loadRules` found a fault, so that it has the words of every other.

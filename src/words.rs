@@ -176,6 +176,12 @@ impl Kind {
                 "終わりの月 {until} までは 10 年を超えます。{last} までにしてください。",
                 &[("until", until), ("last", last)],
             ),
+            Self::TooManyVisits { found, most } => said(
+                OutOfRange,
+                "there are {found} visits, of {most} at the most",
+                "受診が {found} 件あります。{most} 件までにしてください。",
+                &[("found", &found.to_string()), ("most", &most.to_string())],
+            ),
             Self::UntilWithoutSince => {
                 said(Incomplete, "`until` needs `since`", "終わりの日には、始まりの日も必要です。", &[])
             }

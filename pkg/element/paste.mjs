@@ -8,6 +8,8 @@ import { cellsOf, isTotal, kindsOfHeader, piecesOf, plain } from "./pieces.mjs";
 
 /** More lines than anybody has months. */
 const MOST_LINES = 2000;
+/** More characters than any line of rates has. */
+const LONGEST_LINE = 1000;
 
 /**
  * What a text says of months, as { rows, refused, skipped, tooLong }: `rows` have `line` (from 1), `month` and `basis`, and `users`,
@@ -24,6 +26,7 @@ export function readPasted(text) {
 }
 
 function readLine(original, line, reading) {
+  if (original.length > LONGEST_LINE) return void reading.refused.push({ line, text: `${original.slice(0, 100)}…`, reason: "unclear" });
   const text = plain(original);
   if (text === "" || /^[,\t;|、\s"-]*$/.test(text)) return;
   const at = { line, text: original.trim() };
@@ -119,7 +122,8 @@ function once({ rows, refused, skipped }) {
   const groups = new Map();
   for (const row of rows) {
     const key = `${row.month} ${row.basis}`;
-    groups.set(key, [...(groups.get(key) ?? []), row]);
+    if (!groups.has(key)) groups.set(key, []);
+    groups.get(key).push(row);
   }
   const kept = [];
   for (const [first, ...others] of groups.values()) {

@@ -2,6 +2,7 @@
 
 import { bindColumns } from "./columns.mjs";
 import { encode, MAX_TEXT } from "./encode.mjs";
+import { DxKasanError } from "./error.mjs";
 import { deepFreeze, gatherConstants, resolve } from "./resolve.mjs";
 
 export function createFacade(run) {
@@ -24,7 +25,7 @@ export function createFacade(run) {
         const isText = typeof source === "string" && source.length <= MAX_TEXT;
         const json = isText ? source : encode(source);
         // What is thrown on purpose is a text: the path of the fault, and the finding.
-        const { compiled, refusal } = compile((loader) => {
+        let { compiled, refusal } = compile((loader) => {
           try {
             return { compiled: loader.compile(json) };
           } catch (thrown) {
@@ -36,6 +37,7 @@ export function createFacade(run) {
         let owner = null;
         let handle = 0;
         const handleIn = (glue) => {
+          if (compiled === null) throw closed();
           if (owner !== glue) {
             handle = refusal === undefined ? glue.openRules(compiled) : refuse(glue, refusal);
             owner = glue;
@@ -43,10 +45,22 @@ export function createFacade(run) {
           return handle;
         };
         run(handleIn);
-        return Object.freeze(bindRules(run, handleIn));
+        const close = () => {
+          if (compiled === null) return;
+          run((glue) => {
+            if (owner === glue) glue.closeRules(handle);
+          });
+          compiled = null;
+        };
+        return Object.freeze({ ...bindRules(run, handleIn), close });
       };
     },
   };
+}
+
+function closed() {
+  const message = "the ruleset was closed";
+  return new DxKasanError({ code: "bad-ruleset", path: "", params: {}, message, messageJa: "このルールは、もう閉じられています。" });
 }
 
 // The words of every error are the engine's.

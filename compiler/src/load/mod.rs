@@ -6,6 +6,7 @@ mod add_on;
 mod arm;
 mod checks;
 mod condition;
+mod counts;
 mod kept_text;
 mod lists;
 mod text;
@@ -38,7 +39,10 @@ type Outcome<T> = Result<T, Box<Finding>>;
 pub fn load(document: &Node<'_>) -> Result<Loaded, Vec<Finding>> {
     let mut loader = Loader::default();
     let root = At::root(document);
-    if let Err(finding) = loader.document(&root) {
+    loader.findings = counts::count(&root);
+    if loader.findings.is_empty()
+        && let Err(finding) = loader.document(&root)
+    {
         loader.findings.push(*finding);
     }
     if loader.findings.is_empty() {
