@@ -35,6 +35,12 @@ export function feeInWords(fee) {
   return { service, amount: amountOf(fee), often, when: fee.when === undefined ? "" : text.when[fee.when] };
 }
 
+/** 「明細書発行体制等加算（再診1回につき1点）」: what a filing takes, and for what. */
+export function lossInWords({ name, service, amount, unit }) {
+  const each = amountOf({ amount: -amount, unit });
+  return text.loss(textOf(name), textOf(rulesInfo().services.find(({ id }) => id === service).label), each);
+}
+
 /** The fees of the service that ranks the levels: 12点, or 1点／3点 where it depends on the card. */
 export function mainAmount(addOn, fees, schedule) {
   const { mainService } = addOns()

@@ -5,6 +5,7 @@ import { addOns, claim, DxKasanError, parseDate, parseRate, project, rulesInfo }
 import { attempt, countIn, lastPart } from "./check.mjs";
 import { monthsLater } from "./dates.mjs";
 import { withPercentSign } from "./numbers.mjs";
+import { lossesIn } from "./projections.mjs";
 import { sayError, words } from "./context.mjs";
 
 /** A year of claim months, the one of the day included. */
@@ -13,6 +14,7 @@ const MONTHS_AFTER_THE_FIRST = 11;
 /** The names under which mistakes are kept; views ask for them by the same names. */
 export const claimFields = {
   patients: (service) => `patients/${service}`,
+  revisits: "revisits",
   cardShare: "card-share",
   visit: (id, part) => `visit/${id}/${part}`,
 };
@@ -30,21 +32,33 @@ function servicesOf(wanted) {
   return rulesInfo().services.filter(({ id }) => used.has(id));
 }
 
-/** `refusal` says why nothing can be reckoned for the day; `projection` is null until there is a number. */
+/**
+ * `refusal` says why nothing can be reckoned for the day; `projection` is null until there is a number. `losses` is what a filing takes, for
+ * which the revisits are asked.
+ */
 function readVolume(form, { day, overTime }, services, errors) {
   const from = day.slice(0, 7);
   const span = { from, until: monthsLater(from, MONTHS_AFTER_THE_FIRST) };
   const stands = (given) => project(overTime, { ...span, until: from, patients: {}, ...given });
-  const refusal = refusalOf(() => project(overTime, { ...span, patients: {} }));
+  const { refusal, projection: bare } = tried(() => project(overTime, { ...span, patients: {} }));
   if (refusal !== null) return { ...span, refusal };
   const typed = services.flatMap(({ id }) => {
     const count = countIn(form.patients[id] ?? "", claimFields.patients(id), errors);
     if (count === undefined) return [];
     return attempt(errors, () => claimFields.patients(id), () => stands({ patients: { [id]: count } })) ? [[id, count]] : [];
   });
-  const cardShare = readShare(form.cardShare, stands, errors);
   const patients = Object.fromEntries(typed);
-  return { ...span, refusal, patients, cardShare, projection: typed.length === 0 ? null : project(overTime, { ...span, patients, cardShare }) };
+  const losses = lossesIn(bare);
+  const revisits = losses.length === 0 ? undefined : readRevisits(form.revisits, (count) => stands({ patients, revisits: count }), errors);
+  const cardShare = readShare(form.cardShare, stands, errors);
+  const projection = typed.length === 0 ? null : project(overTime, { ...span, patients, revisits, cardShare });
+  return { ...span, refusal, losses, patients, revisits, cardShare, projection };
+}
+
+function readRevisits(text, stands, errors) {
+  const count = countIn(text, claimFields.revisits, errors);
+  if (count === undefined) return undefined;
+  return attempt(errors, () => claimFields.revisits, () => stands(count)) && count;
 }
 
 function readShare(text, stands, errors) {
@@ -57,13 +71,12 @@ function readShare(text, stands, errors) {
   return attempt(errors, () => claimFields.cardShare, read);
 }
 
-function refusalOf(ask) {
+function tried(ask) {
   try {
-    ask();
-    return null;
+    return { refusal: null, projection: ask() };
   } catch (error) {
     if (!(error instanceof DxKasanError)) throw error;
-    return sayError(error);
+    return { refusal: sayError(error), projection: null };
   }
 }
 

@@ -81,6 +81,7 @@ const readers = {
   usage: tableOf(NO_USAGE),
   filings: tableOf(NO_FILING, ["yes", "no", "unknown"]),
   patients: (value, path) => table(value, path, text),
+  revisits: text,
   cardShare: text,
   pasted: longText,
   pastedRead: flag,

@@ -28,6 +28,7 @@ export function emptyForm(today) {
     usage: {},
     filings: {},
     patients: {}, // by service, in a month
+    revisits: "", // how many in a month in all
     cardShare: "",
     visits: [{ ...NO_VISIT, id: 0 }], // the id keeps the fields of a visit together while others come and go
     pasted: "",

@@ -2,7 +2,6 @@
 
 import { count, words } from "./context.mjs";
 
-
 const text = words.claims;
 
 /** 1,038〜2,760, or one number where there is only one. */
@@ -13,8 +12,11 @@ function between(one, other, say) {
 
 const signed = (number) => (number === 0 ? "0" : number > 0 ? text.more(count(number)) : text.less(count(-number)));
 
+/** 1,038, or －1,038. */
+const amount = (number) => (number < 0 ? text.less(count(-number)) : count(number));
+
 /** 1,038〜2,760点; `unit` is `points` or `yen`. */
-export const sum = ({ least, most }, unit) => text[unit](between(least[unit], most[unit], count));
+export const sum = ({ least, most }, unit) => text[unit](between(least[unit], most[unit], amount));
 
 /** ＋120〜＋240点 */
 export function difference({ least, most }, unit) {
@@ -32,5 +34,8 @@ export const NOTHING = { least: { points: 0, yen: 0 }, most: { points: 0, yen: 0
 const plusMoney = (one, other) => ({ points: one.points + other.points, yen: one.yen + other.yen });
 
 export const plus = (one, other) => ({ least: plusMoney(one.least, other.least), most: plusMoney(one.most, other.most) });
+
+/** A sum that has no bounds. */
+export const exactly = (money) => ({ least: money, most: money });
 
 export const isNothing = ({ least, most }) => [least, most].every(({ points, yen }) => points === 0 && yen === 0);

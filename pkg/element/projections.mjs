@@ -7,7 +7,7 @@ import { spansOf } from "./runs.mjs";
 /** The units in which there is anything to say: yen alone where a schedule knows no points. */
 export function unitsOf({ months, total }) {
   const sums = [total, ...months.flatMap(({ addOns }) => addOns.flatMap(({ higher }) => higher.map((one) => one.total)))];
-  const hasPoints = sums.some(({ most }) => most.points > 0) || sums.every(isNothing);
+  const hasPoints = sums.some(({ least, most }) => least.points !== 0 || most.points !== 0) || sums.every(isNothing);
   return hasPoints ? ["points", "yen"] : ["yen"];
 }
 
@@ -22,6 +22,12 @@ export function courses({ months }) {
 }
 
 const matters = ({ total, higher }) => !isNothing(total) || higher.some((one) => !isNothing(one.total));
+
+/** What a filing takes in any of the months, now or once it is filed: each fee once. */
+export function lossesIn({ months }) {
+  const all = months.flatMap(({ addOns }) => addOns.flatMap(({ losses, higher }) => [...losses, ...higher.flatMap((one) => one.losses)]));
+  return [...new Map(all.map((loss) => [loss.item, loss])).values()];
+}
 
 export const higherIn = ({ entry }, level) => entry?.higher.find((one) => one.level === level);
 

@@ -8,7 +8,9 @@ export const typeLabel = (id) => labelled(rulesInfo().types, id);
 const serviceLabel = (id) => labelled(rulesInfo().services, id);
 export const addOnName = (wanted, schedule) => addOns().find(({ id }) => id === wanted).schedules.find((one) => one.schedule === schedule).name.ja;
 export const count = (number) => number.toLocaleString("ja-JP");
-export const between = ({ least, most }, unit) => (least[unit] === most[unit] ? count(least[unit]) : `${count(least[unit])}〜${count(most[unit])}`);
+/** 1,038, or －1,038. */
+const amount = (number) => (number < 0 ? `－${count(-number)}` : count(number));
+export const between = ({ least, most }, unit) => (least[unit] === most[unit] ? amount(least[unit]) : `${amount(least[unit])}〜${amount(most[unit])}`);
 export const tight = (text) => text.replace(/\s+/g, "");
 export const servicesOf = (schedule) => {
   const used = addOns().flatMap(({ schedules }) => schedules.filter((one) => one.schedule === schedule).flatMap(({ services }) => services));
@@ -16,6 +18,7 @@ export const servicesOf = (schedule) => {
 };
 const ofAdmissions = (wanted) => rulesInfo().services.find(({ id }) => id === wanted).counted === "admissions";
 export const patientsLabel = (service) => `${serviceLabel(service)}の${ofAdmissions(service) ? "件数（件／月）" : "患者数（人／月）"}`;
+export const REVISITS = "再診の延べ回数（1か月）";
 export const SHARE = "マイナ保険証で確認できる患者の割合（％）";
 
 /** What stands in the two sentences that assistive technology reads out when they change. */

@@ -4,13 +4,24 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { after, before, describe, it } from "node:test";
 import { project, rulesInfo } from "../../pkg/dist/index.mjs";
-import { typeLabel, addOnName, count, between, tight, servicesOf, patientsLabel, SHARE, statuses, rowsOf, lines, answerWell, overhang } from "./claims-driver.mjs";
+import { typeLabel, addOnName, count, between, tight, servicesOf, patientsLabel, REVISITS, SHARE, statuses, rowsOf, lines, answerWell, overhang } from "./claims-driver.mjs";
 import { browserNames, emulatingMedia, launch } from "./lib/browser.mjs";
 import { open } from "./lib/page.mjs";
 import { accessibilityFaults, choose, described, fieldOf, goTo, press, setDay, type } from "./page-driver.mjs";
 
 const root = new URL("../../", import.meta.url);
 const page = new URL("www/dist/index.html", root).href;
+/** A clinic of level 3 that has filed, from 2026-12 on for as long as its rate is known. */
+const filed = {
+  type: "medical-clinic",
+  facts: {
+    "online-claims": true, "itemized-statement": true, "online-eligibility": true, "records-access": true, consultation: true,
+    "in-house-notice": true, "website-notice": true, "e-prescription": false, "dispensing-registration": false,
+    "certified-emr": false, "emr-guideline": false, "record-sharing-service": false, "regional-network": false,
+  },
+  usage: ["2026-07", "2026-08", "2026-09"].map((month) => ({ month, users: 310, receipts: 1000 })),
+  filings: { "records-linkage": "2026-06-01" },
+};
 const rising = JSON.parse(await readFile(new URL("examples/rising-clinic.json", root), "utf8"));
 
 for (const name of browserNames) {
@@ -41,8 +52,8 @@ for (const name of browserNames) {
 
     it("reckons the sample volumes as the facade does, month by month and for each level above", async () => {
       await showRising();
-      const { patients, cardShare } = rising.volume;
-      const result = project(rising.facility, { from: "2025-08", until: "2026-07", patients, cardShare });
+      const { patients, revisits, cardShare } = rising.volume;
+      const result = project(rising.facility, { from: "2025-08", until: "2026-07", patients, revisits, cardShare });
       const [head, ...rows] = await rowsOf(tab, "毎月の患者数から 月ごとの点数と金額");
       assert.deepEqual([head[0], head.at(-1)], ["算定月", "すべての加算"]);
       assert.deepEqual(
@@ -71,8 +82,8 @@ for (const name of browserNames) {
 
     it("says in the result's own words what is taken for granted, and which months count for nothing", async () => {
       await showRising();
-      const { patients, cardShare } = rising.volume;
-      const { assumptions } = project(rising.facility, { from: "2025-08", until: "2026-07", patients, cardShare });
+      const { patients, revisits, cardShare } = rising.volume;
+      const { assumptions } = project(rising.facility, { from: "2025-08", until: "2026-07", patients, revisits, cardShare });
       const text = tight(await tab.$eval("[id$='-1-claims']", (section) => section.textContent));
       for (const { text: made } of assumptions) assert.ok(text.includes(tight(made.ja)), made.ja);
       assert.match(text, /点数を0として計算した月2025年12月から2026年5月までの医療DX推進体制整備加算：/);
@@ -80,8 +91,8 @@ for (const name of browserNames) {
 
     it("draws the months as bars that have words as well", async () => {
       await showRising();
-      const { patients, cardShare } = rising.volume;
-      const { months } = project(rising.facility, { from: "2025-08", until: "2026-07", patients, cardShare });
+      const { patients, revisits, cardShare } = rising.volume;
+      const { months } = project(rising.facility, { from: "2025-08", until: "2026-07", patients, revisits, cardShare });
       const [chart] = await tab.$$("[id$='-1-claims'] svg[role=img]");
       const label = await chart.evaluate((element) => element.getAttribute("aria-label"));
       assert.match(label, /^2025年8月から2026年7月までの月ごとに/);
@@ -91,6 +102,93 @@ for (const name of browserNames) {
       assert.equal((await chart.$$(".bar[data-kind=next]")).length, rise.length);
       assert.equal(await tab.$("canvas"), null);
     });
+
+    async function showFiled(facility) {
+      await start();
+      await tab.evaluate((facility) => {
+        const check = document.querySelector("dx-kasan-check");
+        check.setAttribute("date", "2026-12-01");
+        check.facility = facility;
+        check.goTo("result");
+      }, facility);
+      await type(tab, await fieldOf(tab, patientsLabel("initial-visit")), "100");
+      await type(tab, await fieldOf(tab, patientsLabel("revisit")), "600");
+    }
+
+    it("takes off what filing takes by the number of revisits, and says what of a sum it is", async () => {
+      await showFiled(filed);
+      await type(tab, await fieldOf(tab, REVISITS), "４，８００回");
+      const linkage = addOnName("records-linkage", "medical");
+      const volume = { from: "2026-12", until: "2027-11", patients: { "initial-visit": 100, revisit: 600 }, revisits: 4800 };
+      const { months, total } = project(filed, volume);
+      assert.equal(months[0].total.most.points, 400 + 1200 - 4800);
+      const [head, december, , , april, ...rest] = await rowsOf(tab, "毎月の患者数から 月ごとの点数と金額");
+      const column = head.indexOf(linkage);
+      const lost = "うち明細書発行体制等加算－4,800点";
+      assert.equal(december[column], `加算３－3,400〜－3,200点－34,000〜－32,000円${lost}`);
+      // Its level is not known any more, and the filing takes the same.
+      assert.equal(april[column], `まだ判定できない－4,800点－48,000円${lost}`);
+      assert.equal(rest.at(-1).at(-1), `${between(total, "points")}点${between(total, "yen")}円`);
+      const text = tight(await tab.$eval("[id$='-1-claims']", (section) => section.textContent));
+      assert.match(text, /再診の延べ回数月に4,800回/);
+      assert.match(text, /届け出ると算定できなくなる「明細書発行体制等加算」（再診（外来診療料を含む）1回につき1点）を、差し引いてあります。/);
+    });
+
+    it("draws what is less than nothing below the line", async () => {
+      await showFiled(filed);
+      await type(tab, await fieldOf(tab, REVISITS), "4800");
+      const seen = await tab.$eval("[id$='-1-claims'] svg[role=img]", (chart) => {
+        const ground = Number(chart.querySelector(".bar__ground").getAttribute("y1"));
+        const ends = [...chart.querySelectorAll(".bar[data-kind=now]")].map((bar) => bar.getAttribute("points").split(" ").map((pair) => Number(pair.split(",")[1])));
+        return { label: chart.getAttribute("aria-label"), below: ends.every((end) => Math.abs(Math.min(...end) - ground) < 0.01 && Math.max(...end) > ground + 10) };
+      });
+      assert.equal(seen.below, true);
+      assert.match(seen.label, /2026年12月から2027年2月までが月に－34,000〜－32,000円/);
+    });
+
+    it("leaves out what filing takes while the revisits are unknown, and says so", async () => {
+      await showFiled(filed);
+      const column = (await rowsOf(tab, "毎月の患者数から 月ごとの点数と金額"))[1][1];
+      assert.equal(column, "加算３1,400〜1,600点14,000〜16,000円明細書発行体制等加算は差し引いていない");
+      const text = tight(await tab.$eval("[id$='-1-claims']", (section) => section.textContent));
+      assert.match(text, /再診の延べ回数が入力されていないため、差し引いていません。/);
+      assert.match(text, /再診の延べ回数は不明/);
+    });
+
+    it("refuses fewer revisits than patients with one, at their field", async () => {
+      await showFiled(filed);
+      const before = await statuses(tab);
+      const field = await fieldOf(tab, REVISITS);
+      await type(tab, field, "599");
+      assert.match(await described(field), /再診の延べ回数 599 が、再診の患者数 600 より少なくなっています。/);
+      assert.deepEqual(await statuses(tab), before);
+      await type(tab, field, "600");
+      assert.equal(await tab.$("[id$='-1-claims'] .field__error"), null);
+    });
+
+    it("says beside the way up what filing takes, and at each level from where on it brings more", async () => {
+      await showFiled({ ...filed, filings: { "records-linkage": null } });
+      const said = () => tab.$eval("[id$='-1-ways']", (part) => part.textContent.replace(/\s+/g, ""));
+      assert.match(await said(), /届け出ると、どの区分でも、「明細書発行体制等加算」（再診（外来診療料を含む）1回につき1点）を算定できなくなります。/);
+      for (const [level, points] of [["１", 15], ["２", 9], ["３", 4]]) {
+        const line = `「加算${level}（${points}点）」では、1か月の「初診の患者数×${points}＋再診（外来診療料を含む）の患者数×2」が「再診（外来診療料を含む）の延べ回数」より多ければ、届け出るほうが点数は増えます。`;
+        assert.ok((await said()).includes(line), line);
+      }
+      await showFiled(filed);
+      assert.match(await said(), /届け出ているため、.*は算定できません。区分が上がっても変わりません。/);
+      assert.doesNotMatch(await said(), /届け出るほうが点数は増えます/);
+    });
+
+    for (const { id: facilityType, schedules } of rulesInfo().types) {
+      it(`asks for all revisits where filing takes something by them, and nowhere else: ${facilityType}`, async () => {
+        await show(facilityType, "2026-12-01");
+        const labels = await tab.$$eval(".claims__form label", (all) => all.map((one) => one.textContent.trim()));
+        assert.equal(labels.includes(REVISITS), ["medical-clinic", "dental-clinic"].includes(facilityType), schedules[0]);
+        await setDay(tab, "2025-01-01");
+        await goTo(tab, "result");
+        assert.equal((await tab.$$eval(".claims__form label", (all) => all.map((one) => one.textContent.trim()))).includes(REVISITS), false);
+      });
+    }
 
     it("shows bounds only where they differ", async () => {
       await show("visiting-nursing-station", "2025-09-01");
@@ -133,7 +231,7 @@ for (const name of browserNames) {
       await type(tab, await fieldOf(tab, patientsLabel("revisit")), "１，２００人");
       await type(tab, await fieldOf(tab, SHARE), "４５．３％");
       const text = tight(await tab.$eval("[id$='-1-claims']", (section) => section.textContent));
-      assert.match(text, /再診（外来診療料を含む）月に1,200人、マイナ保険証で確認できる患者45\.3%として計算しています。/);
+      assert.match(text, /再診（外来診療料を含む）月に1,200人、再診の延べ回数は不明、マイナ保険証で確認できる患者45\.3%として計算しています。/);
     });
 
     it("says what is wrong at the field, keeps what was typed, and reckons with the rest", async () => {

@@ -64,6 +64,20 @@ test("a thousand visits of one patient are claimed at once", () => {
   assert.deepEqual(claimed.map(({ visit }) => visit), [0, 3, 6, 9]);
 });
 
+test("a clinic of level 3 that has filed gains 1,600 points and loses 4,800", () => {
+  const favourable = ["online-claims", "itemized-statement", "online-eligibility", "records-access", "consultation", "in-house-notice", "website-notice"];
+  const without = ["e-prescription", "dispensing-registration", "certified-emr", "emr-guideline", "record-sharing-service", "regional-network"];
+  const facts = Object.fromEntries([...favourable.map((fact) => [fact, true]), ...without.map((fact) => [fact, false])]);
+  const clinic = { type: "medical-clinic", facts, usage: [{ month: "2026-09", rate: "31%" }], filings: { "records-linkage": "2026-06-01" } };
+  const volume = { from: "2026-12", until: "2026-12", patients: { "initial-visit": 100, revisit: 600 }, revisits: 4800 };
+  const { addOns, total } = project(clinic, volume).months[0];
+  const { level, claims, losses } = addOns.find(({ id }) => id === "records-linkage");
+  assert.deepEqual([level, ...claims.map(({ amount, most }) => amount * most)], ["3", 400, 1200]);
+  assert.deepEqual(losses.map(({ amount, count, total: lost }) => [amount, count, lost.points]), [[-1, 4800, -4800]]);
+  assert.deepEqual(total.most, { points: -3200, yen: -32_000 });
+  assert.equal(project(clinic, { ...volume, revisits: null }).total.most.points, 1600);
+});
+
 test("a projection lists its months, and says the same however often it is asked", () => {
   const volume = { from: "2025-10", until: "2026-09", patients: { "initial-visit": 120, revisit: 800 }, cardShare: "45.3%" };
   const { facility } = cases[0];

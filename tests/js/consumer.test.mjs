@@ -236,7 +236,8 @@ test("what the engine really answers has the types declared, and no field that i
       const visits = ["2024-07-01", "2024-07-01", "2024-07-08", "2026-07-01"].flatMap((date, i) =>
         services.map((service) => ({ date, service, card: i === 0, secondDepartment: i === 1, telephone: i === 2 })),
       );
-      const volume = { from: "2024-06", until: "2026-07", patients: Object.fromEntries(services.map((service) => [service, 10])) };
+      const revisits = services.includes("revisit") ? 25 : null;
+      const volume = { from: "2024-06", until: "2026-07", revisits, patients: Object.fromEntries(services.map((service) => [service, 10])) };
       return [{ type, schedule }, { type, schedule, usage, facts: favourable, filings }].flatMap((facility) => [
         ["ClaimResult", claim(facility, visits)],
         ["Projection", dxKasan.project(facility, volume)],

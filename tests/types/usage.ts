@@ -10,6 +10,7 @@ import {
   parseRate,
   project,
   readings,
+  remedies,
   rulesInfo,
   sources,
   type AddOn,
@@ -22,6 +23,8 @@ import {
   type Facility,
   type Fact,
   type FactId,
+  type Loss,
+  type ProjectedLoss,
   type Reading,
   type ReasonCode,
   type Rules,
@@ -111,6 +114,12 @@ const refused = ({ claimed, reason, by, possibleFrom }: ClaimLine): string =>
 const refusals: string[] = claim(clinic, visits).lines.map(refused);
 const volume: Volume = { from: "2025-10", until: "2026-03", patients: { "initial-visit": 120, revisit: null }, cardShare: "45.3%" };
 const year: Bounds = project(clinic, volume).total;
+const taken: number[] = project(clinic, { ...volume, revisits: 1500 }).months.flatMap(({ addOns }) =>
+  addOns.flatMap(({ losses }) => losses.map(({ name, amount, count, total }: ProjectedLoss) => (total?.points ?? 0) + amount + (count ?? name.ja.length))),
+);
+const made: string[] = remedies(clinic, "2026-12-01").addOns.flatMap(({ losses, breakEven }) =>
+  breakEven.map(({ level, adds }) => `${level} ${adds.length} ${losses.map(({ item }: Loss) => item).join()}`),
+);
 
 declare function console_log(...texts: string[]): void;
 

@@ -47,7 +47,7 @@ function show({ date, facility, volume, visits }, check) {
   check.setAttribute("date", date);
   check.facility = facility;
   const typed = {
-    ...(volume && { patients: asText(volume.patients), cardShare: volume.cardShare ?? "" }),
+    ...(volume && { patients: asText(volume.patients), revisits: String(volume.revisits ?? ""), cardShare: volume.cardShare ?? "" }),
     ...(visits && { visits }),
   };
   check.draft = { ...check.draft, ...typed };

@@ -1,5 +1,6 @@
 // The bars of a projection, as SVG: for each month what all add-ons come to in yen, now and with the next higher level of one. A bar
-// ends at the least, the line from it at the most; one kind is filled and the other hollow, so that colour is not needed.
+// begins at nothing and ends at the least, below where that is negative, the line from it at the most; one kind is filled and the other
+// hollow, so that colour is not needed.
 
 import { html, nothing, svg } from "lit/html.js";
 import { monthName } from "../dates.mjs";
@@ -19,6 +20,7 @@ const MONTHS_Y = 196;
 const YEARS_Y = 210;
 const TICKS = 4;
 const compact = (number) => new Intl.NumberFormat(locale(), { notation: "compact" }).format(number);
+const tickName = (tick) => (tick < 0 ? words.claims.less(compact(-tick)) : compact(tick));
 
 export function volumeChart({ name, months }) {
   const bars = months.map((month) => ({ month: month.month, now: month.whole, next: nextIn(month)?.whole ?? null }));
@@ -37,29 +39,34 @@ export function volumeChart({ name, months }) {
 
 function picture(bars) {
   const x = bands(bars.map(({ month }) => month), [PLOT.left, PLOT.right], { inner: 0.25, outer: 0.1 });
-  const y = linear([0, highest(bars)], [PLOT.bottom, PLOT.top]).nice(TICKS);
+  const y = linear(reach(bars), [PLOT.bottom, PLOT.top]).nice(TICKS);
   const half = x.width / 2;
   return svg`
     <text class="chart__text" data-align="end" x=${PLOT.left - 6} y=${PLOT.top - 10}>${text.unit}</text>
     ${y.ticks(TICKS).map(
       (tick) => svg`
         ${line("chart__grid", PLOT.left, y(tick), PLOT.right, y(tick))}
-        <text class="chart__text" data-align="end" x=${PLOT.left - 6} y=${y(tick) + 4}>${compact(tick)}</text>`,
+        <text class="chart__text" data-align="end" x=${PLOT.left - 6} y=${y(tick) + 4}>${tickName(tick)}</text>`,
     )}
     ${bars.map(
       ({ month, now, next }, index) => svg`
         ${bar("now", now, x(month), half, y)} ${next === null ? nothing : bar("next", next, x(month) + half, half, y)}
         ${axisLabels(month, bars[index - 1]?.month, x(month) + half)}`,
     )}
-    ${line("bar__ground", PLOT.left, PLOT.bottom, PLOT.right, PLOT.bottom)}`;
+    ${line("bar__ground", PLOT.left, y(0), PLOT.right, y(0))}`;
 }
 
-/** Something above nothing, for a scale needs a length. */
-const highest = (bars) => Math.max(1, ...bars.flatMap(({ now, next }) => [now.most.yen, next?.most.yen ?? 0]));
+/** From the lowest end of a bar or line to the highest, nothing among them. A scale needs a length. */
+function reach(bars) {
+  const ends = bars.flatMap(({ now, next }) => [now, next ?? now]).flatMap(({ least, most }) => [least.yen, most.yen]);
+  const lowest = Math.min(0, ...ends);
+  return [lowest, Math.max(lowest + 1, 0, ...ends)];
+}
 
 function bar(kind, { least, most }, x, width, y) {
+  const [top, bottom] = [y(Math.max(0, least.yen)), y(Math.min(0, least.yen))];
   return svg`
-    ${box("bar", kind, x + 0.75, y(least.yen), width - 1.5, PLOT.bottom - y(least.yen))}
+    ${box("bar", kind, x + 0.75, top, width - 1.5, bottom - top)}
     ${least.yen === most.yen ? nothing : whisker(x + width / 2, y(most.yen), y(least.yen))}`;
 }
 

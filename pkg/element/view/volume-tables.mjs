@@ -2,10 +2,10 @@
 
 import { html, nothing } from "lit/html.js";
 import { monthName } from "../dates.mjs";
-import { difference, NOTHING, plus, sum } from "../money.mjs";
+import { difference, exactly, NOTHING, plus, sum } from "../money.mjs";
 import { higherIn, totalOf, wholeWith } from "../projections.mjs";
 import { spansOf } from "../runs.mjs";
-import { words } from "../context.mjs";
+import { textOf, words } from "../context.mjs";
 
 const text = words.volume;
 
@@ -31,12 +31,17 @@ export function sheet(labels, columns, rows, last = null) {
     </div>`;
 }
 
+/** What of a sum a filing takes. */
+const lost = ({ name, total }, units) =>
+  html`<p class="sheet__note">${total === null ? text.notTaken(textOf(name)) : text.ofIt(textOf(name), sum(exactly(total), units[0]))}</p>`;
+
 export function monthTable({ months, total }, courses, units, labels) {
   const own = ({ months: course, name, named }, index) => {
     const { entry } = course[index];
     if (entry === undefined) return text.notYet;
     const level = entry.level === null ? text.noLevel[entry.reason] : named(entry.level);
-    return [level === name ? nothing : html`<p class="sheet__note">${level}</p>`, lines(entry.total, units)];
+    const noted = level === name ? nothing : html`<p class="sheet__note">${level}</p>`;
+    return [noted, lines(entry.total, units), entry.losses.map((loss) => lost(loss, units))];
   };
   return sheet(
     labels,

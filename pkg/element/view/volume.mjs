@@ -1,12 +1,12 @@
 // The patients of a month: their fields, and what they come to over a year of claim months.
 
 import { html, nothing } from "lit/html.js";
-import { addOnOverTime, levelNames } from "../amounts.mjs";
+import { addOnOverTime, levelNames, lossInWords } from "../amounts.mjs";
 import { claimFields } from "../claims.mjs";
 import { monthName } from "../dates.mjs";
 import { withPatients } from "../form.mjs";
 import { pointsAndYen } from "../money.mjs";
-import { courses, gapsOf, hasBounds, hasOpenMonths, higherLevels, unitsOf } from "../projections.mjs";
+import { courses, gapsOf, hasBounds, hasOpenMonths, higherLevels, lossesIn, unitsOf } from "../projections.mjs";
 import { textField } from "./field.mjs";
 import { lookAt } from "./look-at.mjs";
 import { higherTable, monthTable, wholeTable } from "./volume-tables.mjs";
@@ -23,14 +23,14 @@ export function volume(form, { schedule }, { services, errors, volume: read }, u
       <p>${text.intro(...span)}</p>
       ${read.refusal === null
         ? html`
-            ${fields(form, services, errors, update)}
+            ${fields(form, services, read.losses, errors, update)}
             <p class="claims__status" role="status">${status(read, span)}</p>
             ${read.projection === null ? nothing : outcome(read, services, { form, schedule, update })}`
         : html`<p class="notice" data-kind="warning">${read.refusal}</p>`}
     </div>`;
 }
 
-function fields(form, services, errors, update) {
+function fields(form, services, losses, errors, update) {
   const patients = ({ id, label, counted }) =>
     textField({
       name: claimFields.patients(id),
@@ -45,6 +45,18 @@ function fields(form, services, errors, update) {
     <form class="claims__form" aria-labelledby=${domId("volume-heading")} @submit=${(event) => event.preventDefault()}>
       <p class="field__hint">${text.patientsHint}</p>
       <div class="claims__fields">${services.map(patients)}</div>
+      ${losses.length === 0
+        ? nothing
+        : textField({
+            name: claimFields.revisits,
+            label: text.revisits,
+            hint: text.revisitsHint(losses.map(lossNamed)),
+            value: form.revisits,
+            error: errors.get(claimFields.revisits),
+            inputmode: "numeric",
+            size: "short",
+            onChange: (revisits) => update({ ...form, revisits }),
+          })}
       ${textField({
         name: claimFields.cardShare,
         label: text.share,
@@ -82,10 +94,13 @@ function outcome(read, services, { form, schedule, update }) {
     ${rising.map((course) => higher(course, units))}`;
 }
 
+const lossNamed = ({ name }) => textOf(name);
+
 /** What was read, so that nobody has to trust a field that paper does not show. */
-function given({ patients, cardShare }, services) {
+function given({ patients, losses, revisits, cardShare }, services) {
   const counts = services.filter(({ id }) => patients[id] !== undefined);
   const said = counts.map(({ id, label, counted }) => text.readNumber[counted](textOf(label), count(patients[id])));
+  if (losses.length > 0) said.push(revisits === undefined ? text.noRevisits : text.readRevisits(count(revisits)));
   return [...said, cardShare === undefined ? text.noShare : text.readShare(cardShare)];
 }
 
@@ -107,12 +122,19 @@ function gaps(all, form, update) {
     </div>`;
 }
 
+/** Whether what a filing takes is taken off. */
+function taken({ months }) {
+  const losses = lossesIn({ months: months.flatMap(({ entry }) => (entry === undefined ? [] : [{ addOns: [entry] }])) });
+  return losses.map((loss) => html`<p>${text.taken[loss.count === null ? "unknown" : "known"](lossInWords(loss))}</p>`);
+}
+
 function higher(course, units) {
   const id = domId(`higher-${course.id}`);
   return html`
     <div class="claims__higher">
       <h4 class="ahead__heading" id=${id}>${text.higher(course.name)}</h4>
       <p>${text.higherIntro}</p>
+      ${taken(course)}
       ${higherTable(course, units, id)}
       <h5 class="claims__subheading">${text.chart}</h5>
       ${volumeChart(course)}

@@ -2,8 +2,10 @@
 // takes.
 
 import { html, nothing } from "lit/html.js";
-import { levelAndAmount } from "../amounts.mjs";
+import { levelAndAmount, lossInWords } from "../amounts.mjs";
 import { dayNear, monthName, monthNear } from "../dates.mjs";
+import { rulesInfo } from "dx-kasan";
+import { sourcesOf } from "./citations.mjs";
 import { questionId } from "./questions.mjs";
 import { inForce, WAYS_ID } from "./summary.mjs";
 import { USAGE_ID } from "./usage.mjs";
@@ -29,15 +31,32 @@ export function ways({ ahead, assessment, day, schedule }) {
     </section>`;
 }
 
-function addOnWays({ name, level, levels }, context) {
+function addOnWays({ name, level, levels, losses, breakEven }, context) {
   const reached = level === null ? text.noneYet : text.reached(context.named(level));
   return html`
     <div class="ahead__part">
       <h3 class="ahead__name">${textOf(name)}</h3>
       <p>${reached}${levels.length === 0 ? text.top : ""}</p>
+      ${losses.length === 0 ? nothing : filingTakes(losses, breakEven, context)}
       ${levels.map((one, index) => levelWays(one, index === 0, context))}
     </div>`;
 }
+
+/** What cannot be claimed once the add-on is filed, and from where on filing brings more. */
+function filingTakes(losses, breakEven, { named, filed }) {
+  const said = losses.map(lossInWords);
+  const sources = sourcesOf(losses.flatMap(({ citations }) => citations), []);
+  if (filed === true) return html`<p>${text.taken(said)}</p>${sources}`;
+  const times = text.times;
+  const taken = losses.map(({ service, amount }) => times(text.visits(serviceName(service)), count(-amount)));
+  const balance = ({ level, adds }) => text.pays(named(level), adds.map(({ service, amount }) => times(text.patients(serviceName(service)), count(amount))), taken);
+  return html`
+    <p>${text.takes(said)}</p>
+    ${breakEven.length === 0 ? nothing : html`<ul class="ahead__list">${breakEven.map((one) => html`<li>${balance(one)}</li>`)}</ul>`}
+    ${sources}`;
+}
+
+const serviceName = (wanted) => textOf(rulesInfo().services.find(({ id }) => id === wanted).label);
 
 /** The next level stands open, the ones above it are folded away. */
 function levelWays({ id, ways: all, filing }, isNext, context) {

@@ -155,6 +155,7 @@ const en = {
     mayRise: (level) => `Depending on what is still unknown, it may become ${level}.`,
     range: (worst, best) => `Depending on what is still unknown, it may be anything from ${worst} to ${best}.`,
     noLevel: "“no claim”",
+    loss: (name, service, each) => `“${name}” (${each} for each “${service}”)`,
     levelAnd: (level, amount) => `“${level}${amount ? ` (${amount})` : ""}”`,
     stale: (day) => `The rules of this add-on are confirmed only to ${day}. They may have changed since, so this result may be out of date.`,
     doubtful: "Some points are not settled by the documents, or can be read in more than one way. See the sources of the requirements marked “Not certain”.",

@@ -155,6 +155,7 @@ const ja = {
     mayRise: (level) => `わからない項目の答えによっては、${level}になる可能性があります。`,
     range: (worst, best) => `わからない項目の答えによって、${worst}から${best}までの可能性があります。`,
     noLevel: "「算定できない」",
+    loss: (name, service, each) => `「${name}」（${service}1回につき${each}）`,
     levelAnd: (level, amount) => `「${level}${amount ? `（${amount}）` : ""}」`,
     stale: (day) => `この加算の決まりは、${day}までしか確かめられていません。そのあとに変わっていれば、この結果は当てはまりません。新しい告示や通知を確かめてください。`,
     doubtful: "資料だけでははっきりしない点や、読み方が分かれる点があります。「不確かな点あり」と書かれたところの「根拠」を開くと、くわしくわかります。",
