@@ -69,8 +69,8 @@ const release = { ...common, minifyWhitespace: true, minifySyntax: true, define:
 // A host may have put anything on Object.prototype, before the script as well as after it. The bundler's helpers and the inflater take
 // what is inherited for their own; here they get own keys only. A newer bundler that writes its helpers otherwise fails the build.
 const OWN_KEYS = [
-  [/for\(var (\w+) in (\w+)\)(\w+)\((\w+),\1,\{get:\2\[\1\],enumerable:!0\}\)/, "for(let $1 of Object.keys($2))$3($4,$1,{__proto__:null,get:$2[$1],enumerable:!0})"],
-  [/\{get:\(\)=>(\w+)\[(\w+)\],enumerable:/, "{__proto__:null,get:()=>$1[$2],enumerable:"],
+  [/for\(var ([\w$]+) in ([\w$]+)\)([\w$]+)\(([\w$]+),\1,\{get:\2\[\1\],enumerable:!0\}\)/, "for(let $1 of Object.keys($2))$3($4,$1,{__proto__:null,get:$2[$1],enumerable:!0})"],
+  [/\{get:\(\)=>([\w$]+)\[([\w$]+)\],enumerable:/, "{__proto__:null,get:()=>$1[$2],enumerable:"],
   [/"__esModule",\{value:!0\}/, '"__esModule",{__proto__:null,value:!0}'],
 ];
 const INFLATER = [/\{i:2\}/, "{__proto__:null,i:2}"];
