@@ -16,7 +16,7 @@ function setUp(behaviour = {}) {
   const calls = [];
   const createGlue = () => {
     const functions = {
-      initSync() {},
+      initSync: () => ({ memory: new WebAssembly.Memory({ initial: 1 }) }),
       evaluate: (rules, facility, date, options) =>
         `{"name":{"$":1},"list":[{"$":0},[{"$":1}]],"refs":{"$":[1,0,1]},"noRefs":{"$":[]},"facility":${facility},"date":${date},"options":${options},"rules":${rules},"none":null}`,
       timeline: (...given) => JSON.stringify(given),
@@ -45,7 +45,7 @@ function setUp(behaviour = {}) {
     return EMPTY_MODULE;
   };
   const dxKasan = createFacade(createEngine(createGlue, readBytes));
-  const createLoaderGlue = () => ({ initSync() {}, compile: (json) => json, ...behaviour });
+  const createLoaderGlue = () => ({ initSync: () => ({ memory: new WebAssembly.Memory({ initial: 1 }) }), compile: (json) => json, ...behaviour });
   const loadRules = dxKasan.createLoader(createEngine(createLoaderGlue, () => EMPTY_MODULE));
   return { calls, dxKasan, loadRules };
 }
