@@ -232,6 +232,7 @@ test("an engine that cannot start says why, and the next call tries again", () =
   const { dxKasan } = setUp({
     initSync() {
       if (forbidden) throw cause;
+      return { memory: new WebAssembly.Memory({ initial: 1 }) };
     },
   });
   const error = errorOf(() => dxKasan.parseDate("x"));
