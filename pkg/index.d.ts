@@ -252,7 +252,8 @@ export interface Assessment {
   /** 算定月, the month of `date`. */
   readonly claimMonth: string;
   readonly schedule: Schedule;
-  readonly ruleset: { readonly version: string; readonly sha256: string };
+  /** By which rules, and to which day they were compared with the law ({@link RulesInfo.checkedTo}). */
+  readonly ruleset: { readonly version: string; readonly checkedTo: string | null; readonly sha256: string };
   /** Every add-on of the schedule, in the ruleset's order. */
   readonly addOns: readonly AddOnAssessment[];
 }
@@ -971,6 +972,11 @@ export interface Reading {
 /** The ruleset as a whole, with the labels of its vocabulary. */
 export interface RulesInfo {
   readonly version: string;
+  /**
+   * The day to which the rules were compared with the law: that of the newest evidence. What was published later is in no answer,
+   * also where `validity.reviewBy` is still to come. `null` where the rules do not say, as those of `loadRules` may.
+   */
+  readonly checkedTo: string | null;
   readonly sha256: string;
   /** Version of the engine. */
   readonly engine: string;

@@ -34,9 +34,12 @@ pub struct Assessment<'r> {
 
 /// Which rules an answer was given by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct RulesetName<'r> {
     /// The version that their keepers gave them.
     pub version: &'r str,
+    /// The day to which they compared the law with its sources; `None` where the rules do not say.
+    pub checked_to: Option<Day>,
     /// The sha256 of their compiled form.
     pub sha256: &'r str,
 }

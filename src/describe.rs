@@ -175,6 +175,9 @@ pub struct AlternativeDescription<'r> {
 pub struct RulesInfo<'r> {
     /// The version that the keepers of the rules gave them.
     pub version: &'r str,
+    /// The day to which they compared the law with its sources; `None` where the rules do not say. A law that came later is in no
+    /// answer, whatever day is asked about.
+    pub checked_to: Option<Day>,
     /// The sha256 of their compiled form.
     pub sha256: &'r str,
     /// The version of this program.
@@ -364,6 +367,7 @@ impl Ruleset {
         let labels = &model.labels;
         RulesInfo {
             version: self.version(),
+            checked_to: model.checked_to,
             sha256: self.sha256(),
             engine: env!("CARGO_PKG_VERSION"),
             from: self.changes().first().copied(),

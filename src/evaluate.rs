@@ -319,7 +319,7 @@ impl Ruleset {
     }
 
     pub(crate) fn name(&self) -> RulesetName<'_> {
-        RulesetName { version: self.version(), sha256: self.sha256() }
+        RulesetName { version: self.version(), checked_to: self.model().checked_to, sha256: self.sha256() }
     }
 
     pub(crate) fn validity(&self, life: &AddOnSchedule) -> Validity<'_> {

@@ -49,7 +49,7 @@ pub fn verify(rules: &Ruleset, receipt: &str) -> Result<(), Error> {
     let table = at.table(&["answer", "engine", "input", "inputSha256", "ruleset"])?;
     let engine = table.need("engine")?;
     let named = table.need("ruleset")?;
-    let ruleset = named.table(&["sha256", "version"])?.need("sha256")?;
+    let ruleset = named.table(&["checkedTo", "sha256", "version"])?.need("sha256")?;
     for (at, of, own) in [(engine, "engine", ENGINE), (ruleset, "ruleset", rules.sha256())] {
         let given = at.text()?;
         if given != own {

@@ -46,6 +46,8 @@ codes! {
     BadVersion = "bad-version",
     /// A publication by a document that dates nothing, or that came after the change.
     NotIssued = "not-issued",
+    /// A source that was read and is younger than the day to which the law was compared.
+    NotCompared = "not-compared",
     /// Not the form of an id.
     BadId = "bad-id",
     /// No web address.

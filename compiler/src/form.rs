@@ -11,7 +11,7 @@ use crate::model::{
 
 fields! {
     Model {
-        strings, version, labels, sources, facts, requirements, readings, rates, windows, corrections, exclusions,
+        strings, version, checked_to, labels, sources, facts, requirements, readings, rates, windows, corrections, exclusions,
         publications, add_ons
     }
     Text { ja, en }

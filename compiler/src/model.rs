@@ -19,6 +19,8 @@ pub struct Model {
     pub strings: Strings,
     /// The version that the people who keep the rules gave them.
     pub version: Str,
+    /// The day to which they compared the law with its sources, of which nothing younger was found.
+    pub checked_to: Option<Day>,
     /// Labels of the fixed vocabulary.
     pub labels: Labels,
     /// The documents that are cited.

@@ -27,11 +27,11 @@ export function ratesCsv(form) {
   ]);
 }
 
-/** The answer, a row for each add-on, each with the version of the rules that it rests on: rows are copied into other sheets. */
+/** The answer, a row for each add-on, each with the rules that it rests on and the day to which they were checked: rows are copied into other sheets. */
 export function resultCsv({ assessment }) {
-  const { addOn, name, verdict, level, amount, from, rules } = words.take.columns;
+  const { addOn, name, verdict, level, amount, from, rules, checkedTo } = words.take.columns;
   return sheet([
-    [addOn, name, verdict, level, amount, from, rules],
+    [addOn, name, verdict, level, amount, from, rules, checkedTo],
     ...assessment.addOns.map(({ id, best, ...one }) => [
       id,
       textOf(one.name),
@@ -40,6 +40,7 @@ export function resultCsv({ assessment }) {
       best === null ? "" : mainAmount({ id }, best.fees, assessment.schedule),
       one.validity.from,
       assessment.ruleset.version,
+      assessment.ruleset.checkedTo,
     ]),
   ]);
 }
@@ -49,8 +50,9 @@ const sheet = (rows) => `\uFEFF${rows.map((row) => csvLine(row).replace(/\n$/, "
 
 /** Everything: to be kept beside the papers, and to be opened again. */
 export function checkJson(form, { overTime, day, assessment }) {
-  const { version, sha256 } = rulesInfo();
-  const content = { kind: KIND, version: VERSION, rules: { version, sha256 }, date: day, facility: overTime, draft: draftOf(form), assessment };
+  const { version, checkedTo, sha256 } = rulesInfo();
+  const rules = { version, checkedTo, sha256 };
+  const content = { kind: KIND, version: VERSION, rules, date: day, facility: overTime, draft: draftOf(form), assessment };
   return `${JSON.stringify(content, null, 1)}\n`;
 }
 

@@ -19,7 +19,8 @@ export const WORDS = {
     notRead: (reason) => `the input cannot be read to its end: ${reason}; no file was changed`,
     notWritten: (name, reason, whole) => `\`${name}\` cannot be written: ${reason}; ${whole ? "no file was changed" : "what it has is not all"}`,
     rows: (answered, refused) => `${number(answered)} facilities${refused ? `, ${number(refused)} lines refused` : ""}`,
-    done: (answered, refused) => `${number(answered)} facilities answered, ${number(refused)} lines refused`,
+    done: (answered, refused, { version, checkedTo }) =>
+      `${number(answered)} facilities answered, ${number(refused)} lines refused; rules ${version}, compared with the law to ${checkedTo}`,
     help: `dx-kasan: what medical facilities qualify for of Japan's medical-DX add-ons on a day
 
   dx-kasan check FILE --date 2025-11-10 [options]
@@ -82,7 +83,8 @@ they were: 2 nothing was done (the options, the file or its header cannot be rig
     notWritten: (name, reason, whole) =>
       `「${name}」に書きこめません（${reason}）。${whole ? "どのファイルも変わっていません。" : "書きこまれた分は途中までです。"}`,
     rows: (answered, refused) => `${number(answered)} 施設${refused ? `（読めない行 ${number(refused)}）` : ""}`,
-    done: (answered, refused) => `${number(answered)} 施設の答えを書きました。読めない行は ${number(refused)} 行です。`,
+    done: (answered, refused, { version, checkedTo }) =>
+      `${number(answered)} 施設の答えを書きました。読めない行は ${number(refused)} 行です。ルールの版 ${version}（${checkedTo} までの資料と照合）。`,
     help: `dx-kasan: 医療DXの加算を、その日にどの区分で算定できるかを調べます
 
   dx-kasan check ファイル --date 2025-11-10 [オプション]

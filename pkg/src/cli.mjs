@@ -139,7 +139,7 @@ async function check(files, date, { format, encoding, out, "raw-names": rawNames
   await faults?.finish();
   await messages.said();
   place([levels, faults].filter((output) => output?.file));
-  messages.say(words.done(answered, refused));
+  messages.say(words.done(answered, refused, dxKasan.rulesInfo()));
   return refused === 0 ? OK : SOME_BAD;
 }
 

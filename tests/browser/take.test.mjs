@@ -136,7 +136,7 @@ for (const name of browserNames) {
       await goTo(tab, "result");
       const result = await fileOf(tab, "結果をCSVで保存する");
       assert.equal(result.name, "dx-kasan-result-medical-clinic-2025-10-01.csv");
-      assert.match(result.text, /^id,加算,判定,区分,点数,加算が始まった日,計算に使ったデータの版\r\n/);
+      assert.match(result.text, /^id,加算,判定,区分,点数,加算が始まった日,計算に使ったデータの版,資料と照合した日\r\n/);
       assert.equal((await fileOf(tab, "利用率をCSVで保存する")).text, "実績月,マイナ保険証利用者数,外来レセプト件数,利用率,計算の方法\r\n");
       const { text: receipt } = await fileOf(tab, "判定の控えを保存する（あとで、同じ答えになるかを確かめられます）");
       assert.equal(verify(receipt).input.date, "2025-10-01");

@@ -29,6 +29,8 @@ const run = (args, { lang = "C", input = "" } = {}) =>
   });
 
 const HEADER = "line,id,name,add-on,verdict,level,amount,unit,codes,possible-level,next-level,missing\n";
+const { version, checkedTo } = dxKasan.rulesInfo();
+const BY = `rules ${version}, compared with the law to ${checkedTo}`;
 const ANSWERS = [
   HEADER.trim(),
   "2,1,青葉,medical-dx-promotion,undetermined,,,points,,1,3,online-claims online-eligibility records-access e-prescription in-house-notice website e-dispensing-records security eligible-pharmacy",
@@ -40,7 +42,7 @@ test("answers go to standard output, and what was done is said beside", async ()
   assert.deepEqual(await run(["check", "good.csv", "--date", "2025-10-01"]), {
     code: 0,
     out: ANSWERS,
-    err: "1 facilities answered, 0 lines refused\n",
+    err: `1 facilities answered, 0 lines refused; ${BY}\n`,
   });
 });
 
@@ -48,7 +50,7 @@ test("lines that are refused are named, the others answered, and the code is 1",
   assert.deepEqual(await run(["check", "some.csv", "--date", "2025-10-01"]), {
     code: 1,
     out: ANSWERS,
-    err: "some.csv:3: 2025-07: `百` is no percentage such as 45%, 45.3% or ４５．３％\n1 facilities answered, 1 lines refused\n",
+    err: `some.csv:3: 2025-07: \`百\` is no percentage such as 45%, 45.3% or ４５．３％\n1 facilities answered, 1 lines refused; ${BY}\n`,
   });
 });
 
@@ -57,7 +59,7 @@ test("files for the answers and for the lines refused, in Japanese, with a date 
   assert.deepEqual(await run(args, { lang: "ja_JP.UTF-8" }), {
     code: 1,
     out: "",
-    err: "1 施設の答えを書きました。読めない行は 1 行です。\n",
+    err: `1 施設の答えを書きました。読めない行は 1 行です。ルールの版 ${version}（${checkedTo} までの資料と照合）。\n`,
   });
   assert.equal(written("levels.csv"), ANSWERS);
   assert.equal(

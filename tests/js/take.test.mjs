@@ -53,20 +53,21 @@ test("a CSV of the rates holds no formula of full-width characters", () => {
   assert.ok(csv.endsWith(`\r\n2025-07,"'＝1+1",,,レセプト件数ベース\r\n`), csv);
 });
 
-test("the CSV of the result has a row for each add-on, with the version of the rules", () => {
+test("the CSV of the result has a row for each add-on, with the rules and the day to which they were checked", () => {
   const csv = inWords(({ check, resultCsv }) => resultCsv(check(form)));
   const lines = csv.trim().split("\r\n");
   const { assessment } = inWords(({ check }) => check(form));
   assert.equal(lines.length, 1 + assessment.addOns.length);
-  assert.equal(lines[0], "id,加算,判定,区分,点数,加算が始まった日,計算に使ったデータの版");
-  assert.equal(lines[1], `medical-dx-promotion,医療DX推進体制整備加算,まだ判定できない,,,2024-06-01,${rulesInfo().version}`);
-  assert.ok(lines.slice(1).every((line) => line.endsWith(`,${rulesInfo().version}`)));
+  assert.equal(lines[0], "id,加算,判定,区分,点数,加算が始まった日,計算に使ったデータの版,資料と照合した日");
+  assert.equal(lines[1], `medical-dx-promotion,医療DX推進体制整備加算,まだ判定できない,,,2024-06-01,${rulesInfo().version},${rulesInfo().checkedTo}`);
+  assert.ok(lines.slice(1).every((line) => line.endsWith(`,${rulesInfo().version},${rulesInfo().checkedTo}`)));
 });
 
 test("the JSON opens again as the same form, and says by which rules it was", () => {
   const text = inWords(({ check, checkJson }) => checkJson(form, check(form)));
   const { rules, facility: told, date } = JSON.parse(text);
   assert.match(rules.sha256, /^[0-9a-f]{64}$/);
+  assert.equal(rules.checkedTo, rulesInfo().checkedTo);
   assert.deepEqual([told.type, date], ["medical-clinic", TODAY]);
   assert.deepEqual(inWords(({ formOfJson }) => formOfJson(text, TODAY)), form);
   assert.equal(element.fileName({ facility: told, day: date }, "check", "json"), "dx-kasan-check-medical-clinic-2025-10-01.json");

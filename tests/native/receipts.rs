@@ -33,7 +33,8 @@ fn a_receipt_holds_its_input_its_digest_the_versions_and_the_whole_answer() {
     let rules = Ruleset::built_in();
     assert_eq!(receipt["input"], json!({ "date": "2025-10-01", "facility": clinic() }));
     assert_eq!(receipt["engine"], env!("CARGO_PKG_VERSION"));
-    assert_eq!(receipt["ruleset"], json!({ "sha256": rules.sha256(), "version": rules.version() }));
+    let of = json!({ "checkedTo": rules.info().checked_to, "sha256": rules.sha256(), "version": rules.version() });
+    assert_eq!(receipt["ruleset"], of);
     let facility = Facility::from_json(rules, &clinic().to_string()).unwrap();
     assert_eq!(receipt["answer"], serde_json::to_value(evaluate(rules, &facility, day("2025-10-01"))).unwrap());
     // Its own sha256, as `sha256sum` gives it for the text below.

@@ -154,6 +154,21 @@ fn another_version_alone_is_another_ruleset() {
 }
 
 #[test]
+fn an_answer_says_to_which_day_its_rules_were_compared_with_the_law() {
+    let day = Day::parse("2026-09-26").unwrap();
+    let answer = ask(Ruleset::built_in(), &json!({ "type": "pharmacy" }), "2026-12-01");
+    assert_eq!(answer.ruleset.checked_to, Some(day));
+    assert_eq!(Ruleset::built_in().info().checked_to, Some(day));
+
+    let mut changed = document();
+    changed["checked-to"] = json!("2026-09-27");
+    let rules = load(&changed).unwrap();
+    assert_ne!(rules.sha256(), Ruleset::built_in().sha256());
+    changed.as_object_mut().unwrap().remove("checked-to");
+    assert_eq!(load(&changed).unwrap().info().checked_to, None);
+}
+
+#[test]
 fn two_rulesets_answer_side_by_side() {
     let mut changed = document();
     changed["version"] = json!("2026.11.1");
@@ -451,6 +466,8 @@ fn files() -> Vec<File> {
     let ruleset = files.iter_mut().find(|file| file.name == "ruleset.toml").unwrap();
     let (before, list) = ruleset.text.split_once("add-ons = [").unwrap();
     let (list, after) = list.split_once(']').unwrap();
+    let checked = before.lines().find(|line| line.starts_with("checked-to")).unwrap();
+    let before = before.replace(checked, "checked-to = 2027-03-05");
     ruleset.text = format!("{before}add-ons = [{list}  \"{}\",\n]{after}", listed.trim());
     files
 }

@@ -106,6 +106,24 @@ impl Loader {
             1 => Read::Part,
             _ => Read::None,
         };
+        if read != Read::None
+            && let (Some(day), Some(checked_to)) = (table.get("issued"), self.model.checked_to)
+            && day.day()? > checked_to
+        {
+            self.findings.push(
+                Finding::new(
+                    Code::NotCompared,
+                    place(&day),
+                    format!(
+                        "the source was read and issued on {}, when the law is said to be compared up to {checked_to}",
+                        day.day()?
+                    ),
+                    "younger than that day",
+                    "set `checked-to` to the day of the newest text that was compared",
+                )
+                .with(self.checked_place.clone(), "compared up to here"),
+            );
+        }
         self.optional(&table, "note")?;
         let url = self.optional(&table, "url")?;
         if let Some(at) = table.get("url")

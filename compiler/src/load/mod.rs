@@ -65,6 +65,8 @@ struct Loader {
     ids: Ids,
     /// For each source, the places that were read only as others transcribed them.
     transcribed: Vec<Vec<String>>,
+    /// Where it stands to which day the law was compared.
+    checked_place: Place,
 }
 
 /// The names that others refer to, read before anything that does.
@@ -84,6 +86,7 @@ struct Ids {
 
 const TOP: &[&str] = &[
     "version",
+    "checked-to",
     "add-ons",
     "schedule",
     "type",
@@ -118,6 +121,10 @@ impl Loader {
         self.ids.readings = self.ids_of("reading", &document)?;
         self.alternative_ids(&document.need("reading")?)?;
         self.version(&document.need("version")?)?;
+        if let Some(day) = document.get("checked-to") {
+            self.model.checked_to = Some(day.day()?);
+            self.checked_place = place(&day);
+        }
         self.labels(&document)?;
         self.each(&document.need("source")?, Self::source, |model| &mut model.sources)?;
         self.each(&document.need("requirement")?, Self::requirement, |model| &mut model.requirements)?;

@@ -234,7 +234,7 @@ const en = {
     heading: "About this check",
     limits:
       "This result is a guide, based on published regulations, notices and official answers. Before you claim or file, always check the original texts and what your regional bureau (地方厚生局) says.",
-    version: (version, fingerprint) => `Version of the rules: ${version} (fingerprint: ${fingerprint})`,
+    version: (version, day, fingerprint) => `Version of the rules: ${version} (compared with the law to ${day}; fingerprint: ${fingerprint})`,
   },
 };
 

@@ -234,7 +234,7 @@ const ja = {
     heading: "このページについて",
     limits:
       "この結果は、公開されている告示・通知・疑義解釈などをもとにした目安です。算定や届出にあたっては、告示・通知の原文と地方厚生局の案内を必ず確かめてください。",
-    version: (version, fingerprint) => `計算に使ったデータの版：${version}（同じデータかを見分ける値：${fingerprint}）`,
+    version: (version, day, fingerprint) => `計算に使ったデータの版：${version}（${day}までの資料と照合。同じデータかを見分ける値：${fingerprint}）`,
   },
 };
 
