@@ -42,14 +42,20 @@ export function lossInWords({ name, service, amount, unit }) {
 }
 
 /** The fees of the service that ranks the levels: 12点, or 1点／3点 where it depends on the card. */
-export function mainAmount(addOn, fees, schedule) {
+export const mainAmount = (addOn, fees, schedule) => mainFees(addOn, fees, schedule).map(amountOf).join(words.lists.slash);
+
+/** Their codes on receipts: 111703670、113707970（医学管理等）. */
+export const mainCodes = (addOn, fees, schedule) =>
+  mainFees(addOn, fees, schedule)
+    .flatMap(({ codes }) => codes)
+    .map(({ code, within }) => (within === null ? code : words.codes.inside(code, textOf(within))))
+    .join(words.lists.comma);
+
+function mainFees(addOn, fees, schedule) {
   const { mainService } = addOns()
     .find(({ id }) => id === addOn.id)
     .schedules.find((entry) => entry.schedule === schedule);
-  return fees
-    .filter(({ service }) => service === mainService)
-    .map(amountOf)
-    .join(words.lists.slash);
+  return fees.filter(({ service }) => service === mainService);
 }
 
 /** 「加算１（12点）」, 「医療情報取得加算（1点）」, or the words for no level at all. */

@@ -2,7 +2,7 @@
 
 import { DxKasanError, rulesInfo } from "dx-kasan";
 import { csvLine } from "../src/csv.mjs";
-import { levelName, mainAmount } from "./amounts.mjs";
+import { levelName, mainAmount, mainCodes } from "./amounts.mjs";
 import { textOf, words } from "./context.mjs";
 import { draftOf, formOfDraft } from "./draft.mjs";
 import { NO_USAGE, rowOf } from "./form.mjs";
@@ -29,15 +29,16 @@ export function ratesCsv(form) {
 
 /** The answer, a row for each add-on, each with the rules that it rests on and the day to which they were checked: rows are copied into other sheets. */
 export function resultCsv({ assessment }) {
-  const { addOn, name, verdict, level, amount, from, rules, checkedTo } = words.take.columns;
+  const { addOn, name, verdict, level, amount, codes, from, rules, checkedTo } = words.take.columns;
   return sheet([
-    [addOn, name, verdict, level, amount, from, rules, checkedTo],
+    [addOn, name, verdict, level, amount, codes, from, rules, checkedTo],
     ...assessment.addOns.map(({ id, best, ...one }) => [
       id,
       textOf(one.name),
       words.verdicts[one.verdict].short,
       best === null ? "" : (levelName({ id, ...one }, best.level) ?? ""),
       best === null ? "" : mainAmount({ id }, best.fees, assessment.schedule),
+      best === null ? "" : mainCodes({ id }, best.fees, assessment.schedule),
       one.validity.from,
       assessment.ruleset.version,
       assessment.ruleset.checkedTo,

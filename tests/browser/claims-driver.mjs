@@ -41,10 +41,29 @@ export async function rowsOf(tab, heading) {
   );
 }
 
-/** The result of each add-on of each visit: the visit, the add-on, whether it is claimed, and why. */
+/** The result of each add-on of each visit: the visit, the add-on, whether it is claimed, and why; without what is folded away beside the points. */
 export async function lines(tab) {
   await goTo(tab, "result");
-  return tab.$$eval("table[data-kind=visits] tbody tr", (rows) => rows.map((row) => [...row.cells].map((cell) => cell.textContent.replace(/\s+/g, ""))));
+  return tab.$$eval("table[data-kind=visits] tbody tr", (rows) =>
+    rows.map((row) =>
+      [...row.cells].map((cell) => {
+        const shown = cell.cloneNode(true);
+        for (const part of shown.querySelectorAll(".more:has(.codes), .codes__none")) part.remove();
+        return shown.textContent.replace(/\s+/g, "");
+      }),
+    ),
+  );
+}
+
+/** The codes of each add-on of each visit, as they are folded away beside the points; null where none is spoken of. */
+export async function codesOfLines(tab) {
+  await goTo(tab, "result");
+  return tab.$$eval("table[data-kind=visits] tbody tr", (rows) =>
+    rows.map((row) => {
+      const codes = [...row.querySelectorAll(".codes__code")].map((code) => code.textContent);
+      return codes.length === 0 && row.querySelector(".codes__none") === null ? null : codes;
+    }),
+  );
 }
 
 export async function addVisit(tab, number, { date, service, ticked = [] }) {

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { after, before, describe, it } from "node:test";
 import { claim } from "../../pkg/dist/index.mjs";
-import { typeLabel, addOnName, patientsLabel, statuses, lines, addVisit, answerWell } from "./claims-driver.mjs";
+import { typeLabel, addOnName, codesOfLines, patientsLabel, statuses, lines, addVisit, answerWell } from "./claims-driver.mjs";
 import { browserNames, launch } from "./lib/browser.mjs";
 import { open } from "./lib/page.mjs";
 import { choose, described, fieldOf, goTo, press, setDay, type } from "./page-driver.mjs";
@@ -51,7 +51,8 @@ for (const name of browserNames) {
         ["2025-03-01", "revisit"],
       ];
       for (const [index, [date, service]] of visits.entries()) await addVisit(tab, index + 1, { date, service });
-      const own = (await lines(tab)).filter(([, addOn]) => addOn === name);
+      const all = await lines(tab);
+      const own = all.filter(([, addOn]) => addOn === name);
       assert.deepEqual(
         own.map(([visit, , claimed]) => [visit, claimed]),
         [
@@ -62,6 +63,9 @@ for (const name of browserNames) {
           ["2025年3月1日再診（外来診療料を含む）", "○算定する1点"],
         ],
       );
+      const codes = (await codesOfLines(tab)).filter((_, row) => all[row][1] === name);
+      const revisit = ["112708970", "112709270"];
+      assert.deepEqual(codes, [[], null, revisit, null, revisit], "of the fee without the card none is known in 2024");
       const reasons = own.map(([, , , reason]) => reason);
       assert.match(reasons[1], new RegExp(`^同じ月に2024年11月5日初診の「${name}」を算定するので.*この制限がなくなるのは、2024年12月1日からです。`));
       assert.match(reasons[3], new RegExp(`^2024年12月10日再診（外来診療料を含む）の「${name}」を算定しているので.*2025年3月1日からです。`));

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { evaluate } from "../../pkg/dist/index.mjs";
 import { results, summaryLines } from "./page-driver.mjs";
 
-/** The summary and the requirements on the page against an answer of the facade. */
+/** The summary, the codes of the points and the requirements on the page against an answer of the facade. */
 export async function saysWhatTheFacadeSays(tab, facility, date) {
   const inForce = evaluate(facility, date).addOns.filter(({ verdict }) => verdict !== "not-in-force");
   const lines = await summaryLines(tab);
@@ -17,8 +17,9 @@ export async function saysWhatTheFacadeSays(tab, facility, date) {
   }
   assert.deepEqual(
     await results(tab),
-    inForce.map(({ name, levels, requirements }) => ({
+    inForce.map(({ name, best, levels, requirements }) => ({
       name: name.ja,
+      codes: (best?.fees ?? []).flatMap(({ codes }) => codes.map(({ code }) => code)),
       requirements: requirements.map(({ id, label, citations }) => ({
         label: label.ja,
         states: statesOf(levels, id),

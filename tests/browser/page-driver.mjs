@@ -135,6 +135,7 @@ export async function results(page) {
   return page.$$eval("article.result", (cards) =>
     cards.map((card) => ({
       name: card.querySelector("h3").textContent.trim(),
+      codes: [...card.querySelectorAll(".result__answer .codes__code")].map((code) => code.textContent),
       requirements: [...[...card.querySelectorAll("table")].at(-1).querySelectorAll("tbody tr")].map((row) => ({
         label: row.querySelector(".table__name").textContent.trim(),
         states: [...row.querySelectorAll(".mark")].map((mark) => mark.dataset.kind),

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import test from "node:test";
-import { DxKasanError, rulesInfo } from "../../pkg/dist/index.mjs";
+import { DxKasanError, facts as factsOfRules, rulesInfo } from "../../pkg/dist/index.mjs";
 import { fromElement } from "./lib/element.mjs";
 
 const element = await fromElement({
@@ -58,9 +58,24 @@ test("the CSV of the result has a row for each add-on, with the rules and the da
   const lines = csv.trim().split("\r\n");
   const { assessment } = inWords(({ check }) => check(form));
   assert.equal(lines.length, 1 + assessment.addOns.length);
-  assert.equal(lines[0], "id,加算,判定,区分,点数,加算が始まった日,計算に使ったデータの版,資料と照合した日");
-  assert.equal(lines[1], `medical-dx-promotion,医療DX推進体制整備加算,まだ判定できない,,,2024-06-01,${rulesInfo().version},${rulesInfo().checkedTo}`);
+  assert.equal(lines[0], "id,加算,判定,区分,点数,レセプトのコード,加算が始まった日,計算に使ったデータの版,資料と照合した日");
+  assert.equal(lines[1], `medical-dx-promotion,医療DX推進体制整備加算,まだ判定できない,,,,2024-06-01,${rulesInfo().version},${rulesInfo().checkedTo}`);
   assert.ok(lines.slice(1).every((line) => line.endsWith(`,${rulesInfo().version},${rulesInfo().checkedTo}`)));
+});
+
+test("the CSV of the result names the codes of the points on receipts that day", () => {
+  const facts = Object.fromEntries(factsOfRules().filter(({ kind }) => kind === "boolean").map(({ id, favourable }) => [id, favourable]));
+  const codesOf = (type, date) => {
+    const usage = ["2024-12", "2025-01", "2026-08"].map((month) => ({ month, rate: "60%" }));
+    const filled = element.formOf({ type, facts, usage }, date);
+    const [, ...rows] = inWords(({ check, resultCsv }) => resultCsv(check(filled))).trim().split("\r\n");
+    return Object.fromEntries(rows.map((row) => row.split(",")).map(([id, , , , , codes]) => [id, codes]));
+  };
+  assert.equal(codesOf("medical-clinic", "2025-03-31")["medical-dx-promotion"], "111703470、113707770（医学管理等）");
+  assert.equal(codesOf("medical-clinic", "2025-04-01")["medical-dx-promotion"], "111703670、113707970（医学管理等）");
+  const later = codesOf("medical-clinic", "2026-12-01");
+  assert.deepEqual([later["records-linkage"], later["records-linkage-inpatient"]], ["111704070", ""]);
+  assert.equal(codesOf("visiting-nursing-station", "2026-12-01")["visiting-nursing-dx"], "550002270");
 });
 
 test("the JSON opens again as the same form, and says by which rules it was", () => {

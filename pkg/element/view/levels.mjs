@@ -3,6 +3,7 @@
 import { html } from "lit/html.js";
 import { feeInWords, levelName } from "../amounts.mjs";
 import { doubtTag, sourcesOf } from "./citations.mjs";
+import { codesOfFees, sourcesOfCodes } from "./codes.mjs";
 import { mark } from "./mark.mjs";
 import { textOf, words } from "../context.mjs";
 
@@ -21,6 +22,7 @@ export function levelsTable(addOn) {
       <tbody role="rowgroup">
         ${addOn.levels.map((level) => {
           const doubts = [...new Set(level.fees.flatMap((fee) => fee.doubts))];
+          const sources = [...level.fees.flatMap(({ citations }) => citations), ...sourcesOfCodes(level.fees.flatMap(({ codes }) => codes))];
           return html`
             <tr class="table__row" role="row">
               <th class="table__cell" role="rowheader" scope="row" data-label=${name}>
@@ -28,10 +30,11 @@ export function levelsTable(addOn) {
               </th>
               <td class="table__cell" role="cell" data-label=${amounts}>
                 <ul class="table__list">${level.fees.map((fee) => html`<li>${feeLine(fee)}</li>`)}</ul>
+                ${codesOfFees(level.fees)}
               </td>
               <td class="table__cell" role="cell" data-label=${verdict}>${mark(words.levelVerdicts, level.verdict)}</td>
               <td class="table__cell" role="cell" data-label=${missing}>
-                ${lacking(level, labels)} ${sourcesOf(level.fees.flatMap(({ citations }) => citations), doubts)}
+                ${lacking(level, labels)} ${sourcesOf(sources, doubts)}
               </td>
             </tr>`;
         })}

@@ -6,6 +6,7 @@ import { addOns } from "dx-kasan";
 import { feeInWords, levelAndAmount, levelName, levelNames, mainAmount } from "../amounts.mjs";
 import { dayName } from "../dates.mjs";
 import { citationList } from "./citations.mjs";
+import { codesOfFees } from "./codes.mjs";
 import { levelsTable } from "./levels.mjs";
 import { mark } from "./mark.mjs";
 import { otherReadings } from "./other-readings.mjs";
@@ -61,7 +62,8 @@ function best(addOn) {
         ({ service, amount, often, when }) => html`
           <li>${service} <strong class="result__amount">${amount}</strong> ${often}${when}</li>`,
       )}
-    </ul>`;
+    </ul>
+    ${codesOfFees(fees)}`;
 }
 
 function range(addOn, schedule) {

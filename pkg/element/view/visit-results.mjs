@@ -7,6 +7,7 @@ import { dayName } from "../dates.mjs";
 import { pointsAndYen } from "../money.mjs";
 import { isOpen } from "../projections.mjs";
 import { doubtTag, sourcesOf } from "./citations.mjs";
+import { codesOfFee, sourcesOfCodes } from "./codes.mjs";
 import { FILINGS_ID } from "./filings.mjs";
 import { lookAt } from "./look-at.mjs";
 import { mark } from "./mark.mjs";
@@ -75,9 +76,10 @@ function lineRow(line, visit, context) {
         ${mark(text.verdicts, verdictOf(line))}
         <p><strong>${amountOf({ ...line, amount: line.claimed ? line.amount : 0 })}</strong></p>
         ${line.claimed || line.amount === 0 ? nothing : html`<p class="table__note">${text.otherwise(amountOf(line))}</p>`}
+        ${line.claimed ? codesOfFee(line.codes) : nothing}
       </td>
       <td class="table__cell" role="cell" data-label=${columns.reason}>
-        ${reason(line, visit, addOn, context)} ${doubtTag(line.doubts)} ${sourcesOf(line.citations, line.doubts)}
+        ${reason(line, visit, addOn, context)} ${doubtTag(line.doubts)} ${sourcesOf([...line.citations, ...sourcesOfCodes(line.claimed ? line.codes : [])], line.doubts)}
       </td>
     </tr>`;
 }

@@ -39,7 +39,7 @@ export const wordsTake = {
     print: "Print everything",
     files: { json: "Save everything as a file (to open it again)", result: "Save the result as CSV", rates: "Save the rates as CSV", receipt: "Save a receipt of the answer (so that it can be verified later)" },
     basis: "Basis (計算の方法)",
-    columns: { addOn: "id", name: "add-on", verdict: "verdict", level: "level", amount: "points", from: "in force from", rules: "version of the rules", checkedTo: "compared with the law to" },
+    columns: { addOn: "id", name: "add-on", verdict: "verdict", level: "level", amount: "points", codes: "codes on receipts", from: "in force from", rules: "version of the rules", checkedTo: "compared with the law to" },
     device: "Keep it on this device",
     deviceHint: "Only if you choose so, what you entered stays in this browser. Please do not use it on a shared device.",
     keep: "Keep what I entered on this device",

@@ -183,6 +183,13 @@ const en = {
     ended: (day) => `Ended on ${day}.`,
     successor: (name) => `It is succeeded by “${name}”.`,
   },
+  codes: {
+    summary: (n) => `${n === 1 ? "Code" : "Codes"} on receipts (${n})`,
+    none: "The code on receipts could not be confirmed.",
+    within: (item) => `Used inside: ${item}.`,
+    inside: (code, item) => `${code} (${item})`,
+    note: "These are the codes of this day. A code may mean another level on another day. Codes for other uses could not be confirmed.",
+  },
   reasons: {
     answered: (label, answer) => `“${label}” is “${answer}”`,
     because: {

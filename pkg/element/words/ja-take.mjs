@@ -39,7 +39,7 @@ export const wordsTake = {
     print: "すべてを印刷する",
     files: { json: "すべてをファイルに保存する（あとで開けます）", result: "結果をCSVで保存する", rates: "利用率をCSVで保存する", receipt: "判定の控えを保存する（あとで、同じ答えになるかを確かめられます）" },
     basis: "計算の方法",
-    columns: { addOn: "id", name: "加算", verdict: "判定", level: "区分", amount: "点数", from: "加算が始まった日", rules: "計算に使ったデータの版", checkedTo: "資料と照合した日" },
+    columns: { addOn: "id", name: "加算", verdict: "判定", level: "区分", amount: "点数", codes: "レセプトのコード", from: "加算が始まった日", rules: "計算に使ったデータの版", checkedTo: "資料と照合した日" },
     device: "この端末への保存",
     deviceHint: "保存を選んだときだけ、入力した内容をこのブラウザーの中に残します。共用の端末では使わないでください。",
     keep: "入力した内容をこの端末に保存する",

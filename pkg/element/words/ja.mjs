@@ -183,6 +183,13 @@ const ja = {
     ended: (day) => `${day}で終わりました。`,
     successor: (name) => `「${name}」に引き継がれています。`,
   },
+  codes: {
+    summary: (n) => `レセプトのコード（${n}）`,
+    none: "レセプトのコードは、確かめられていません。",
+    within: (item) => `${item}の中で使います。`,
+    inside: (code, item) => `${code}（${item}）`,
+    note: "この日のコードです。同じコードでも、日によって指す区分が変わることがあります。ここにない使いみちのコードは、確かめられていません。",
+  },
   reasons: {
     answered: (label, answer) => `「${label}」が「${answer}」`,
     because: {
