@@ -136,7 +136,7 @@ for (const name of browserNames) {
       await goTo(tab, "result");
       const result = await fileOf(tab, "結果をCSVで保存する");
       assert.equal(result.name, "dx-kasan-result-medical-clinic-2025-10-01.csv");
-      assert.match(result.text, /^id,加算,判定,区分,点数,加算が始まった日,計算に使ったデータの版,資料と照合した日\r\n/);
+      assert.match(result.text, /^id,加算,判定,区分,点数,レセプトのコード,加算が始まった日,計算に使ったデータの版,資料と照合した日\r\n/);
       assert.equal((await fileOf(tab, "利用率をCSVで保存する")).text, "実績月,マイナ保険証利用者数,外来レセプト件数,利用率,計算の方法\r\n");
       const { text: receipt } = await fileOf(tab, "判定の控えを保存する（あとで、同じ答えになるかを確かめられます）");
       assert.equal(verify(receipt).input.date, "2025-10-01");
@@ -153,7 +153,7 @@ for (const name of browserNames) {
       }, receipt);
       assert.deepEqual(said, ["2025-10-01", "bad-receipt receipt.answer", "wrong-type "]);
       await press(tab, "English");
-      assert.match((await fileOf(tab, "Save the result as CSV")).text, /^id,add-on,verdict,level,points,in force from,version of the rules\r\n/);
+      assert.match((await fileOf(tab, "Save the result as CSV")).text, /^id,add-on,verdict,level,points,codes on receipts,in force from,version of the rules,compared with the law to\r\n/);
       await press(tab, "日本語");
       assert.deepEqual([record.messages, record.errors], [[], []]);
     });
