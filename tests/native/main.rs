@@ -24,6 +24,7 @@ mod generated;
 mod nation;
 mod outlook;
 mod parse;
+mod point_tables;
 mod projection;
 mod properties;
 mod rates;
