@@ -40,7 +40,7 @@ const codeList = (codes) => html`
     ${codes.map(
       ({ code, name, within, basis }) => html`
         <li class="codes__item">
-          <code class="codes__code">${code}</code> ${name}
+          <code class="codes__code">${code}</code> <span lang="ja">${name}</span>
           ${within === null ? nothing : html`<span class="codes__within">${text.within(textOf(within))}</span>`}
           <span class="codes__basis">${textOf(rulesInfo().citationBases.find(({ id }) => id === basis).label)}</span>
         </li>`,
