@@ -18,7 +18,7 @@ export const servicesOf = (schedule) => {
 };
 const ofAdmissions = (wanted) => rulesInfo().services.find(({ id }) => id === wanted).counted === "admissions";
 export const patientsLabel = (service) => `${serviceLabel(service)}の${ofAdmissions(service) ? "件数（件／月）" : "患者数（人／月）"}`;
-export const REVISITS = "再診の延べ回数（1か月）";
+export const REVISITS = "再診の延べ回数（ひと月）";
 export const SHARE = "マイナ保険証で確認できる患者の割合（％）";
 
 /** What stands in the two sentences that assistive technology reads out when they change. */

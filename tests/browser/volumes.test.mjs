@@ -171,7 +171,7 @@ for (const name of browserNames) {
       const said = () => tab.$eval("[id$='-1-ways']", (part) => part.textContent.replace(/\s+/g, ""));
       assert.match(await said(), /届け出ると、どの区分でも、「明細書発行体制等加算」（再診（外来診療料を含む）1回につき1点）を算定できなくなります。/);
       for (const [level, points] of [["１", 15], ["２", 9], ["３", 4]]) {
-        const line = `「加算${level}（${points}点）」では、1か月の「初診の患者数×${points}＋再診（外来診療料を含む）の患者数×2」が「再診（外来診療料を含む）の延べ回数」より多ければ、届け出るほうが点数は増えます。`;
+        const line = `「加算${level}（${points}点）」では、ひと月の「初診の患者数×${points}＋再診（外来診療料を含む）の患者数×2」が「再診（外来診療料を含む）の延べ回数」より多ければ、届け出るほうが点数は増えます。`;
         assert.ok((await said()).includes(line), line);
       }
       await showFiled(filed);

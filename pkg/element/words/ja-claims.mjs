@@ -25,7 +25,7 @@ export const wordsClaims = {
       admissions: (service) => `${service}の件数（件／月）`,
     },
     patientsHint: "いない場合や使わない場合は、空欄のままで構いません。",
-    revisits: "再診の延べ回数（1か月）",
+    revisits: "再診の延べ回数（ひと月）",
     revisitsHint: (names) =>
       `届け出ると、${names.map((name) => `「${name}」`).join("と")}を再診のたびに算定できなくなるため、その分を差し引きます。電話での再診も数え、同じ日の2つ目の診療科は数えません。わからないときは空欄のままにしてください。`,
     share: "マイナ保険証で確認できる患者の割合（％）",
