@@ -410,9 +410,8 @@ export interface Fee {
  * @example
  * import { evaluate } from "dx-kasan";
  *
- * const code = (date: string) => evaluate({ type: "medical-clinic" }, date).addOns[0]?.levels[0]?.fees[0]?.codes[0]?.code;
- * code("2025-03-31"); // => "111703470"
- * code("2025-04-01"); // => "111703670"
+ * const { addOns: [promotion] } = evaluate({ type: "medical-clinic" }, "2025-04-01");
+ * promotion?.levels[0]?.fees[0]?.codes[0]?.code; // => "111703670"
  */
 export interface ReceiptCode {
   /** Nine digits. */
