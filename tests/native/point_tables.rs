@@ -132,6 +132,7 @@ fn hold_frequencies(law: &Law, schedule: &str) -> Report {
 }
 
 #[track_caller]
+#[expect(clippy::print_stdout, reason = "how much was held is what people want to know of it")]
 fn agrees(report: &Report, told: &str) {
     println!("{}, {} questions", report.told(), report.asked);
     let fault = |(codes, what): &(Vec<String>, String)| format!("{}: {what}", codes.join(" and "));
