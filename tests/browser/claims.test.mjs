@@ -64,7 +64,7 @@ for (const name of browserNames) {
         ],
       );
       const codes = (await codesOfLines(tab)).filter((_, row) => all[row][1] === name);
-      const revisit = ["112708970", "112709270"];
+      const revisit = ["112708970", "112709270", "113705570"];
       assert.deepEqual(codes, [[], null, revisit, null, revisit], "of the fee without the card none is known in 2024");
       const reasons = own.map(([, , , reason]) => reason);
       assert.match(reasons[1], new RegExp(`^同じ月に2024年11月5日初診の「${name}」を算定するので.*この制限がなくなるのは、2024年12月1日からです。`));
