@@ -35,7 +35,7 @@ for (const type of ["dx-kasan-result", "dx-kasan-step"]) document.addEventListen
 `;
 
 const HEAD = `<script src="watch.js"></script>${CLASSIC}`;
-/** What libraries of old leave behind in a page. */
+/** What libraries of old leave behind in a page. WebKit's driver cannot look into such a page, so it cleans up when it has its answer. */
 const pollute = `
 Object.prototype.extend = function () { return 1; };
 Object.prototype.count = 17;
@@ -43,10 +43,18 @@ Object.prototype.facts = {};
 Array.prototype.toJSON = function () { return "x"; };
 Array.prototype.remove = function () {};
 `;
+const answer = `
+const check = document.querySelector("${TAG}");
+check.draft = { version: 1, step: "result", type: "pharmacy", day: "2025-10-01" };
+document.querySelector("main").dataset.said = check.innerText;
+for (const key of ["extend", "count", "facts"]) delete Object.prototype[key];
+for (const key of ["toJSON", "remove"]) delete Array.prototype[key];
+`;
 const pages = {
   "watch.js": watch,
   "pollute.js": pollute,
-  "polluted.html": pageOf(`<main><${TAG}></${TAG}></main>`, { head: `<script src="pollute.js"></script>${CLASSIC}` }),
+  "answer.js": answer,
+  "polluted.html": pageOf(`<main><${TAG}></${TAG}></main>`, { head: `<script src="pollute.js"></script>${CLASSIC}<script src="answer.js" defer></script>` }),
   "empty.html": pageOf("<main></main>", { head: HEAD }),
   "module.html": pageOf(`<main><${TAG}></${TAG}></main>`, { head: MODULE }),
   "three.html": pageOf(`<main>${["one", "two", "three"].map((id) => `<${TAG} id="${id}"></${TAG}>`).join("")}</main>`, { head: HEAD }),
@@ -116,15 +124,7 @@ for (const name of browserNames) {
 
     it("starts and answers in a page that put things on Object.prototype before", async () => {
       await start("polluted.html");
-      // As text: the browser's protocol itself reads what is inherited.
-      const said = await tab.evaluate(
-        (tag, type) => {
-          document.querySelector(tag).draft = { version: 1, step: "result", type, day: "2025-10-01" };
-          return document.querySelector(tag).innerText;
-        },
-        TAG,
-        "pharmacy",
-      );
+      const said = await tab.$eval("main", (main) => main.dataset.said);
       assert.match(said, /結果のまとめ/);
       isQuiet();
     });
