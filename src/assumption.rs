@@ -106,11 +106,13 @@ impl Assumption {
             ),
             Self::LossEachTime => (
                 "届け出ると算定できなくなる加算は、届け出なければ再診のたびに算定していたものとします。届出が有効な月は、区分がなくても差し引きます。",
-                "A fee that a filing takes away would otherwise be claimed at every revisit. It is taken off in each month in which                  the filing counts, with or without a level.",
+                "A fee that a filing takes away would otherwise be claimed at every revisit. It is taken off in each month in which \
+                 the filing counts, with or without a level.",
             ),
             Self::RevisitsUnknown => (
                 "再診の延べ回数が入力されていないため、届け出ると算定できなくなる加算の点数は差し引いていません。実際の合計は、その分だけ少なくなります。",
-                "The number of revisits was not entered, so what a filing takes away is not taken off: the sums come to that much                  less.",
+                "The number of revisits was not entered, so what a filing takes away is not taken off: the sums come to that much \
+                 less.",
             ),
             Self::LastRules => (
                 "見直しの期限を過ぎたルールは、その後も同じとします。",

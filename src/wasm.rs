@@ -234,19 +234,12 @@ pub fn open_rules(compiled: &[u8]) -> Result<u32, JsValue> {
             known.times += 1;
             return handle;
         }
-        let opened = Some(Opened::new(ruleset));
-        match rulesets.iter().position(Option::is_none) {
-            Some(free) => {
-                if let Some(slot) = rulesets.get_mut(free) {
-                    *slot = opened;
-                }
-                free
-            }
-            None => {
-                rulesets.push(opened);
-                rulesets.len() - 1
-            }
+        let free = rulesets.iter().position(Option::is_none).unwrap_or(rulesets.len());
+        rulesets.resize_with(rulesets.len().max(free + 1), || None);
+        if let Some(slot) = rulesets.get_mut(free) {
+            *slot = Some(Opened::new(ruleset));
         }
+        free
     });
     u32::try_from(handle).map_err(|_| thrown(&Error::internal("there are too many rulesets")))
 }

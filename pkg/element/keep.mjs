@@ -14,7 +14,7 @@ let known = { text: null, today: null, found: null };
 /**
  * What is kept; null where there is nothing, or where the browser keeps nothing. `{ form, on, until }`: the form, the day on which it was
  * kept, and its last day. `{ over }`: the last day was this one, and it has been deleted. `{ error }`: what is wrong with it; the error is
- * null where it is not even JSON.
+ * null where there is nothing more to say than that it cannot be read.
  */
 export function kept(today) {
   const text = attempt(() => globalThis.localStorage.getItem(KEY)) ?? null;
@@ -32,6 +32,8 @@ function read(text, today) {
     const { on, draft } = JSON.parse(text) ?? {};
     const from = parseDate(on);
     const until = dayBefore(sameDayLater(from, MOST_MONTHS));
+    // Nobody keeps anything tomorrow, and its last day would be later than it may be.
+    if (today < from) return { error: null };
     if (until < today) {
       forget();
       return { over: until };

@@ -4,7 +4,9 @@
 import { BYTES, joinColumns, LISTS, RATES, WORDS } from "./splice.mjs";
 import { encode } from "./encode.mjs";
 import { DxKasanError } from "./error.mjs";
-import { kindOf, ownOptions, THREW, viewOf, wrongType } from "./typed.mjs";
+import { ownOptions } from "./options.mjs";
+import { kindOf, THREW, wrongType } from "./refusal.mjs";
+import { viewOf } from "./typed.mjs";
 
 // So many facilities are written as text at a time.
 const SLICE = 1000;
@@ -72,7 +74,7 @@ function collect(engine, facilities, onError) {
 
 function onErrorOf(options) {
   const [onError = null] = ownOptions(options, ["onError"]);
-  if (onError !== null && typeof onError !== "function") throw wrongType("options.onError", "a function", kindOf(onError));
+  if (onError !== null && typeof onError !== "function") throw wrongType("options.onError", "function", kindOf(onError));
   return onError;
 }
 
@@ -134,6 +136,6 @@ function open(columns) {
   } catch (thrown) {
     if (thrown instanceof DxKasanError) throw thrown;
     // A getter of the caller's.
-    throw wrongType("columns", "plain data", THREW);
+    throw wrongType("columns", "data", THREW);
   }
 }

@@ -4,6 +4,7 @@
 import { createRecords, parseCsv } from "./csv.mjs";
 import { CellError, columnAt, readHeader, readRow, shortened, unreadable } from "./facility-row.mjs";
 import { parseJson } from "./json-lines.mjs";
+import { ownOptions } from "./options.mjs";
 
 export { levelColumns, levelsOf, levelText } from "./levels.mjs";
 
@@ -20,7 +21,8 @@ const PIECE = 65_536;
 // Longer than any path in a facility. JSON may be nested as deep as its line is long.
 const LONGEST_PATH = 200;
 
-export async function* readFacilities(rules, source, { format = "csv", encoding = "utf-8" } = {}) {
+export async function* readFacilities(rules, source, options = {}) {
+  const [format = "csv", encoding = "utf-8"] = ownOptions(options, ["format", "encoding"]);
   const decoder = new TextDecoder(encoding);
   const records = createRecords(format === "jsonl" ? parseJson : parseCsv);
   const reading = format === "jsonl" ? readingJson() : readingCsv(rules);

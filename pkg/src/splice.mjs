@@ -2,7 +2,8 @@
 // answer in turns. What the arrays hold is not looked at; the engine checks whatever it reads.
 
 import { DxKasanError } from "./error.mjs";
-import { kindOf, viewOf, wrongType } from "./typed.mjs";
+import { kindOf, wrongType } from "./refusal.mjs";
+import { viewOf } from "./typed.mjs";
 
 export const BYTES = ["types", "schedules", "prefectures"];
 export const WORDS = ["known", "yes"];
@@ -30,10 +31,10 @@ const MOST_ROWS = 10 ** 9;
 function opened(part, index) {
   const path = `parts[${index}]`;
   const { rows } = part;
-  if (!Number.isInteger(rows) || rows < 0 || rows > MOST_ROWS) throw wrongType(`${path}.rows`, "a whole number up to a billion", kindOf(rows));
+  if (!Number.isInteger(rows) || rows < 0 || rows > MOST_ROWS) throw wrongType(`${path}.rows`, "rows", kindOf(rows));
   const ids = (key) => {
     const list = part[key];
-    if (!Array.isArray(list) || !list.every((id) => typeof id === "string")) throw wrongType(`${path}.${key}`, "a list of ids", kindOf(list));
+    if (!Array.isArray(list) || !list.every((id) => typeof id === "string")) throw wrongType(`${path}.${key}`, "ids", kindOf(list));
     return [...list];
   };
   const take = (of, name, at, kind, needed) => {

@@ -138,6 +138,7 @@ for (const name of browserNames) {
         "1",
         '{"on":"2026-11-01"}',
         '{"on":"nie","draft":{}}',
+        JSON.stringify({ on: "2199-12-31", draft: DRAFT }),
         JSON.stringify({ on: today, draft: { ...DRAFT, day: { toString: 1 } } }),
         JSON.stringify({ on: today, draft: { ...DRAFT, type: "castle" } }),
         JSON.stringify({ on: today, draft: { ...DRAFT, usage: { "2025-07-receipts": null } } }),

@@ -277,3 +277,8 @@ test("a record is harmless as CSV unless asked for otherwise, and as it is in JS
   assert.equal(nameIn(levelText("csv", record, { rawNames: true })), "=1+1");
   assert.equal(JSON.parse(levelText("jsonl", record)).name, "=1+1");
 });
+
+test("an option that readFacilities does not know is an error", async () => {
+  await assert.rejects(read("type\npharmacy\n", { encodng: "shift_jis" }), { name: "DxKasanError", code: "unknown-key", path: "options.encodng" });
+  await assert.rejects(read("type\npharmacy\n", "shift_jis"), { name: "DxKasanError", code: "wrong-type", path: "options" });
+});
