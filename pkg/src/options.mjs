@@ -6,14 +6,14 @@ import { kindOf, THREW, wrongType } from "./refusal.mjs";
 /** The caller's own options of these names, in their order. An option that a function does not know is an error, as it is everywhere. */
 export function ownOptions(options, known) {
   if (options === undefined || options === null) return [];
-  if (typeof options !== "object" || Array.isArray(options)) throw wrongType("options", "object", kindOf(options));
   let own;
   try {
-    // Nothing that the host put on Object.prototype is an option.
-    own = { __proto__: null, ...options };
+    // Asking a revoked proxy throws already. Nothing that the host put on Object.prototype is an option.
+    own = typeof options === "object" && !Array.isArray(options) ? { __proto__: null, ...options } : undefined;
   } catch {
     throw wrongType("options", "data", THREW);
   }
+  if (own === undefined) throw wrongType("options", "object", kindOf(options));
   const unknown = Object.keys(own).find((key) => own[key] !== undefined && !known.includes(key));
   if (unknown !== undefined) {
     throw new DxKasanError({
