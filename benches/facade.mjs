@@ -54,15 +54,39 @@ console.log();
 
 const unknowing = { type: clinic.type };
 const wire = JSON.stringify(clinic);
-row("evaluate, everything known", median(() => dxKasan.evaluate(clinic, date)));
-row("evaluate, nothing known", median(() => dxKasan.evaluate(unknowing, date)));
-row("outlook of twelve months", median(() => dxKasan.outlook(clinic, date)));
-row("remedies", median(() => dxKasan.remedies(unknowing, date)));
-row("timeline of a year", median(() => dxKasan.timeline(clinic, date, `${Number(date.slice(0, 4)) + 1}${date.slice(4)}`)));
-row("of evaluate, the facility through JSON alone", median(() => JSON.parse(JSON.stringify(clinic))));
+row(
+  "evaluate, everything known",
+  median(() => dxKasan.evaluate(clinic, date)),
+);
+row(
+  "evaluate, nothing known",
+  median(() => dxKasan.evaluate(unknowing, date)),
+);
+row(
+  "outlook of twelve months",
+  median(() => dxKasan.outlook(clinic, date)),
+);
+row(
+  "remedies",
+  median(() => dxKasan.remedies(unknowing, date)),
+);
+row(
+  "timeline of a year",
+  median(() => dxKasan.timeline(clinic, date, `${Number(date.slice(0, 4)) + 1}${date.slice(4)}`)),
+);
+row(
+  "of evaluate, the facility through JSON alone",
+  median(() => JSON.parse(JSON.stringify(clinic))),
+);
 row("and its answer through JSON alone", median(answerThroughJson()));
-row("facts()", median(() => dxKasan.facts()));
-row("parseDate", median(() => dxKasan.parseDate("令和7年10月1日")));
+row(
+  "facts()",
+  median(() => dxKasan.facts()),
+);
+row(
+  "parseDate",
+  median(() => dxKasan.parseDate("令和7年10月1日")),
+);
 
 function answerThroughJson() {
   const answer = dxKasan.evaluate(clinic, date);

@@ -30,8 +30,12 @@ for await (const part of readFacilities(dxKasan, source)) {
     next += EVERY;
     globalThis.gc?.();
     const { heapUsed, external, rss } = process.memoryUsage();
-    console.log(`${answered} answered, ${refused} refused: heap ${megabytes(heapUsed)}, external ${megabytes(external)}, resident ${megabytes(rss)}`);
+    console.log(
+      `${answered} answered, ${refused} refused: heap ${megabytes(heapUsed)}, external ${megabytes(external)}, resident ${megabytes(rss)}`,
+    );
   }
 }
 const took = performance.now() - started;
-console.log(`${LINES} lines in ${(took / 1000).toFixed(1)} s, ${((took * 1000) / LINES).toFixed(1)} µs each, ${megabytes(written)} of answers`);
+console.log(
+  `${LINES} lines in ${(took / 1000).toFixed(1)} s, ${((took * 1000) / LINES).toFixed(1)} µs each, ${megabytes(written)} of answers`,
+);

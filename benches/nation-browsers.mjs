@@ -73,7 +73,15 @@ try {
     await page.waitForFunction(() => globalThis.measured !== undefined, { timeout: 120_000 });
     const { first, batch, plain, year, rows } = await page.evaluate(() => globalThis.measured);
     const ms = (time) => `${time.toFixed(1)} ms`;
-    const cells = [ms(first), ms(batch), `${((batch * 1e6) / rows).toFixed(0)} ns`, ms(plain), `${(batch / plain).toFixed(2)} ×`, ms(year), `${(year / batch).toFixed(1)} ×`];
+    const cells = [
+      ms(first),
+      ms(batch),
+      `${((batch * 1e6) / rows).toFixed(0)} ns`,
+      ms(plain),
+      `${(batch / plain).toFixed(2)} ×`,
+      ms(year),
+      `${(year / batch).toFixed(1)} ×`,
+    ];
     console.log(name.padEnd(10), ...cells.map((cell) => cell.padStart(12)));
     await browser.close();
   }

@@ -31,7 +31,13 @@ function median(work) {
 function row(what, { wall, cpu }, rows, beside) {
   const each = `${((cpu * 1e6) / rows).toFixed(0)} ns`;
   const ratio = beside === undefined ? "" : `${(cpu / beside.cpu).toFixed(2)} ×`;
-  console.log(what.padEnd(48), `${wall.toFixed(1)} ms`.padStart(12), `${cpu.toFixed(1)} ms`.padStart(12), each.padStart(12), ratio.padStart(9));
+  console.log(
+    what.padEnd(48),
+    `${wall.toFixed(1)} ms`.padStart(12),
+    `${cpu.toFixed(1)} ms`.padStart(12),
+    each.padStart(12),
+    ratio.padStart(9),
+  );
 }
 
 const facilities = [];
@@ -54,9 +60,23 @@ row("the same in plain JavaScript", hand, rows);
 row("  and the first in terms of the second", one, rows, hand);
 const year = median(() => plan.year.forEach((date) => batch(nation, date)));
 row("batch, twelve days", year, rows, one);
-row("summary, one day", median(() => summary(nation, plan.date)), rows, one);
-row("summary, two days", median(() => summary(nation, plan.date, "2026-06-01")), rows, one);
-row("explainRow", median(() => explainRow(nation, rows - 1, plan.date)), 1);
+row(
+  "summary, one day",
+  median(() => summary(nation, plan.date)),
+  rows,
+  one,
+);
+row(
+  "summary, two days",
+  median(() => summary(nation, plan.date, "2026-06-01")),
+  rows,
+  one,
+);
+row(
+  "explainRow",
+  median(() => explainRow(nation, rows - 1, plan.date)),
+  1,
+);
 
 // Both say the same of every row that needs nothing but the columns.
 const special = new Set([...nation.dated.rows, ...nation.homeCare.rows]);
@@ -65,8 +85,11 @@ for (const [addOn, levels] of own) {
   const said = engine.addOns.find(({ id }) => id === addOn);
   for (let i = 0; i < rows; i++) {
     if (special.has(i)) continue;
-    const same = said.verdicts[i] === levels.verdicts[i] && said.level[i] === levels.worst[i] &&
-      said.range.best[i] === levels.best[i] && said.amounts[i] === levels.amounts[i] &&
+    const same =
+      said.verdicts[i] === levels.verdicts[i] &&
+      said.level[i] === levels.worst[i] &&
+      said.range.best[i] === levels.best[i] &&
+      said.amounts[i] === levels.amounts[i] &&
       said.missing.every((missing, level) => missing[i] === (levels.missing[level]?.[i] ?? 0));
     assert.ok(same, `${addOn}, row ${i}`);
   }

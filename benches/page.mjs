@@ -18,8 +18,7 @@ const folder = await mkdtemp(join(tmpdir(), "dx-kasan-page-"));
 await cp(dist, folder, { recursive: true });
 const html = await readFile(join(folder, "index.html"), "utf8");
 // The facility's type is given, so that the first answer waits for nobody.
-const given = html
-  .replace("<dx-kasan-check>", '<dx-kasan-check type="medical-clinic" date="2025-10-01">');
+const given = html.replace("<dx-kasan-check>", '<dx-kasan-check type="medical-clinic" date="2025-10-01">');
 await writeFile(join(folder, "index.html"), given);
 // In the same file, as another one would have to arrive first.
 const probe = `document.addEventListener("dx-kasan-result", () => (globalThis.answered ??= performance.now()));\n`;

@@ -8,8 +8,8 @@ import * as dxKasan from "../pkg/dist/index.mjs";
 import { loadRules } from "../pkg/dist/load-rules.mjs";
 
 const calls = Number(process.argv[2] ?? 1_000_000);
-const examples = ["medical-clinic", "hospital", "dental-clinic", "pharmacy", "visiting-nursing-station"].map(
-  (name) => JSON.parse(readFileSync(new URL(`../examples/${name}.json`, import.meta.url), "utf8")),
+const examples = ["medical-clinic", "hospital", "dental-clinic", "pharmacy", "visiting-nursing-station"].map((name) =>
+  JSON.parse(readFileSync(new URL(`../examples/${name}.json`, import.meta.url), "utf8")),
 );
 const asks = [
   ({ facility, date }) => dxKasan.evaluate(facility, date),
@@ -37,7 +37,9 @@ const memory = () => {
   return [heapUsed, external, rss].map((bytes) => `${(bytes / 1e6).toFixed(1)} MB`.padStart(10)).join(" ");
 };
 
-console.log(`${"calls".padStart(9)} ${"heap".padStart(10)} ${"external".padStart(10)} ${"resident".padStart(10)}   µs a call since the row before`);
+console.log(
+  `${"calls".padStart(9)} ${"heap".padStart(10)} ${"external".padStart(10)} ${"resident".padStart(10)}   µs a call since the row before`,
+);
 let start = process.hrtime.bigint();
 let before = 0;
 for (let done = 0; done < calls; ) {

@@ -20,14 +20,14 @@ export async function readStatistics(rules) {
   const { prefecture: prefectures } = await toml(`${folder}prefectures.toml`);
   const rowsOf = async (id) => csv(`${folder}${tables.find((table) => table.id === id).file}`);
   const [distribution, shares, series, prefecturesByType, filings, types] = await Promise.all(
-    ["rate-distribution", "under-ten-percent-share", "rate-series", "rate-by-prefecture-and-type", "filing-rate", "usage-by-type"].map(rowsOf),
+    ["rate-distribution", "under-ten-percent-share", "rate-series", "rate-by-prefecture-and-type", "filing-rate", "usage-by-type"].map(
+      rowsOf,
+    ),
   );
   const byType = (valueOf) => Object.fromEntries(TYPES.map((type) => [type, valueOf(type)]));
   const uses = ({ card_uses: card, checks }) => [Number(card), Number(checks)];
   return {
-    tables: Object.fromEntries(
-      tables.filter(({ id }) => SHOWN.includes(id)).map(({ id, file, dates, ...table }) => [id, table]),
-    ),
+    tables: Object.fromEntries(tables.filter(({ id }) => SHOWN.includes(id)).map(({ id, file, dates, ...table }) => [id, table])),
     distribution: byType((type) => withoutType(distribution.find((row) => row.type === type))),
     underBand: byType((type) => underBand(shares.filter((row) => row.type === type && row.band.startsWith("under-")))),
     series: { months: series.map(({ month }) => month), rates: byType((type) => series.map((row) => row[type])) },

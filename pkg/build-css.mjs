@@ -12,7 +12,15 @@ const ELEMENTS = ":is(dx-kasan-check, dx-kasan-nation)";
 /** Bundles a style sheet, and tells of what; same input, same output. */
 export async function elementCss(folder, entry) {
   const { metafile, outputFiles } = await build({
-    absWorkingDir: folder, entryPoints: [entry], bundle: true, write: false, metafile: true, outfile: "dist/element.css", legalComments: "none", logLevel: "warning", target: "es2022",
+    absWorkingDir: folder,
+    entryPoints: [entry],
+    bundle: true,
+    write: false,
+    metafile: true,
+    outfile: "dist/element.css",
+    legalComments: "none",
+    logLevel: "warning",
+    target: "es2022",
   });
   const root = postcss.parse(outputFiles[0].text);
   root.walkComments((comment) => comment.remove());

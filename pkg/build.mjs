@@ -24,7 +24,10 @@ const exported = {
     "columns, batch, summary, explainRow, constants, openRules, closeRules, refuseRules, parseDate, parseRate",
   dx_kasan_loader: "initSync, compile",
 };
-for (const [file, name] of [["glue", "dx_kasan"], ["loader-glue", "dx_kasan_loader"]]) {
+for (const [file, name] of [
+  ["glue", "dx_kasan"],
+  ["loader-glue", "dx_kasan_loader"],
+]) {
   const glue = await build({
     ...common,
     stdin: { contents: `export { ${exported[name]} } from "./dist/gen/${name}.glue.mjs";`, resolveDir: here },
@@ -32,7 +35,11 @@ for (const [file, name] of [["glue", "dx_kasan"], ["loader-glue", "dx_kasan_load
     write: false,
   });
   // Nobody who reads a trace looks for names in here.
-  const { code } = await transform(asFunction("createGlue", glue.outputFiles[0].text), { minify: true, format: "esm", target: common.target });
+  const { code } = await transform(asFunction("createGlue", glue.outputFiles[0].text), {
+    minify: true,
+    format: "esm",
+    target: common.target,
+  });
   await writeFile(`${dist}gen/${file}.mjs`, code);
 }
 
@@ -47,10 +54,7 @@ function asFunction(name, text) {
 for (const name of Object.keys(exported)) {
   const bytes = await readFile(`${dist}gen/${name}.deflate`);
   const { size } = await stat(`${dist}${name}.wasm`);
-  await writeFile(
-    `${dist}gen/${name}.mjs`,
-    `export const packed = { base64: "${bytes.toString("base64")}", size: ${size} };\n`,
-  );
+  await writeFile(`${dist}gen/${name}.mjs`, `export const packed = { base64: "${bytes.toString("base64")}", size: ${size} };\n`);
 }
 const bare = await readFile(`${dist}dx_kasan.wasm`, "base64");
 await writeFile(`${dist}gen/dx_kasan.bare.mjs`, `export const base64 = "${bare}";\n`);
@@ -69,7 +73,10 @@ const release = { ...common, minifyWhitespace: true, minifySyntax: true, define:
 // A host may have put anything on Object.prototype, before the script as well as after it. The bundler's helpers and the inflater take
 // what is inherited for their own; here they get own keys only. A newer bundler that writes its helpers otherwise fails the build.
 const OWN_KEYS = [
-  [/for\(var ([\w$]+) in ([\w$]+)\)([\w$]+)\(([\w$]+),\1,\{get:\2\[\1\],enumerable:!0\}\)/, "for(let $1 of Object.keys($2))$3($4,$1,{__proto__:null,get:$2[$1],enumerable:!0})"],
+  [
+    /for\(var ([\w$]+) in ([\w$]+)\)([\w$]+)\(([\w$]+),\1,\{get:\2\[\1\],enumerable:!0\}\)/,
+    "for(let $1 of Object.keys($2))$3($4,$1,{__proto__:null,get:$2[$1],enumerable:!0})",
+  ],
   [/\{get:\(\)=>([\w$]+)\[([\w$]+)\],enumerable:/, "{__proto__:null,get:()=>$1[$2],enumerable:"],
   [/"__esModule",\{value:!0\}/, '"__esModule",{__proto__:null,value:!0}'],
 ];
@@ -164,6 +171,11 @@ const sums = await Promise.all(
   [...files, "package.json"]
     .filter((file) => file !== "dist/SHA256SUMS")
     .sort()
-    .map(async (file) => `${createHash("sha256").update(await readFile(`${here}${file}`)).digest("hex")}  ${file}\n`),
+    .map(
+      async (file) =>
+        `${createHash("sha256")
+          .update(await readFile(`${here}${file}`))
+          .digest("hex")}  ${file}\n`,
+    ),
 );
 await writeFile(`${dist}SHA256SUMS`, sums.join(""));

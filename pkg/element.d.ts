@@ -73,4 +73,6 @@ export class DxKasanNation extends HTMLElementBase {
 }
 
 /** `HTMLElement`, where the compiler's libraries know it. */
-declare const HTMLElementBase: typeof globalThis extends { HTMLElement: infer Element extends new () => object } ? Element : new () => object;
+declare const HTMLElementBase: typeof globalThis extends { HTMLElement: infer Element extends new () => object }
+  ? Element
+  : new () => object;

@@ -6,7 +6,11 @@ import type { AddOnId, Batch, Columns, ErrorCode, Facility } from "./index.js";
 export type FileRules = Pick<typeof import("./index.js"), "addOns" | "columns" | "facts" | "parseDate" | "parseRate" | "rulesInfo">;
 
 /** A `File`, the body of a response, a stream of Node's, or chunks of bytes. */
-export type FileSource = AsyncIterable<Uint8Array> | Iterable<Uint8Array> | ByteStream | { stream(): ByteStream | AsyncIterable<Uint8Array> };
+export type FileSource =
+  | AsyncIterable<Uint8Array>
+  | Iterable<Uint8Array>
+  | ByteStream
+  | { stream(): ByteStream | AsyncIterable<Uint8Array> };
 
 /** As much of a `ReadableStream` as is used. */
 export interface ByteStream {

@@ -19,7 +19,14 @@ const ofPackage = (file) => readFile(`${here}../pkg/dist/${file}`, "utf8");
 // function, which browsers read twice: when the script arrives, and when the function is called. Only the engine is carried otherwise, as
 // who opens a page waits for its first answer.
 async function script() {
-  const { outputFiles } = await build({ ...common, entryPoints: ["src/page.js"], outfile: "dist/page.js", format: "iife", target: "es2022", write: false });
+  const { outputFiles } = await build({
+    ...common,
+    entryPoints: ["src/page.js"],
+    outfile: "dist/page.js",
+    format: "iife",
+    target: "es2022",
+    write: false,
+  });
   const [index, element] = await Promise.all(["gen/index.bare.js", "element.js"].map(ofPackage));
   await mkdir(`${here}dist`, { recursive: true });
   await writeFile(`${here}dist/page.js`, `${index}${element}${outputFiles[0].text}`);
@@ -32,14 +39,13 @@ async function worker() {
   await writeFile(`${here}dist/worker.js`, (await Promise.all(scripts)).join(""));
 }
 
-await Promise.all([
-  script(),
-  worker(),
-  build({ ...common, entryPoints: ["page.css"], outfile: "dist/page.css", legalComments: "eof" }),
-]);
+await Promise.all([script(), worker(), build({ ...common, entryPoints: ["page.css"], outfile: "dist/page.css", legalComments: "eof" })]);
 // A page without scripts is a Japanese one.
 const template = await readFile(`${here}index.html`, "utf8");
-await writeFile(`${here}dist/index.html`, template.replaceAll(/\{(\w+)\}/g, (_, word) => japanese[word]));
+await writeFile(
+  `${here}dist/index.html`,
+  template.replaceAll(/\{(\w+)\}/g, (_, word) => japanese[word]),
+);
 
 const [html, css, js] = await Promise.all(["index.html", "page.css", "page.js"].map((file) => readFile(`${here}dist/${file}`, "utf8")));
 const licences = await ofPackage("THIRD-PARTY-LICENSES");

@@ -47,18 +47,16 @@ export function plain({ schedules }, columns) {
 }
 
 function ofSchedule({ months, boolean, favourable, rate, ratios, entries }, columns, known, names) {
-  const lines = [
-    `const g = ~(y ^ ${favourable | 0}) & k & ${boolean | 0};`,
-    `const h = (g | ~k) & ${boolean | 0};`,
-    "let s = 0, t = 0;",
-  ];
+  const lines = [`const g = ~(y ^ ${favourable | 0}) & k & ${boolean | 0};`, `const h = (g | ~k) & ${boolean | 0};`, "let s = 0, t = 0;"];
   const steps = ({ thresholds }, part, whole) =>
     // Of percentages, which are hundredths: both products are exact far below 2^53.
     thresholds.map(([of, all]) => `+(${part} * ${all} >= ${of} * ${whole})`).join(" + ");
   const low = ({ all }) => 31 - Math.clz32(all & -all);
   ratios.forEach((scale, index) => {
     const count = steps(scale, `rp${index}[i]`, `rw${index}[i]`);
-    lines.push(`if (rw${index}[i] === 0) t |= ${scale.all | 0}; else { const n = ((1 << (${count})) - 1) << ${low(scale)}; s |= n; t |= n; }`);
+    lines.push(
+      `if (rw${index}[i] === 0) t |= ${scale.all | 0}; else { const n = ((1 << (${count})) - 1) << ${low(scale)}; s |= n; t |= n; }`,
+    );
   });
   rate.forEach((scale) => {
     lines.push("{ let p = 0, w = 0, o = false, q, v;");
@@ -67,7 +65,9 @@ function ofSchedule({ months, boolean, favourable, rate, ratios, entries }, colu
       if (column === undefined) lines.push("o = true;");
       else lines.push(`q = p${column}[i]; v = w${column}[i]; if (v === 0) o = true; else if (q * w >= p * v) { p = q; w = v; }`);
     }
-    lines.push(`const n = w === 0 ? 0 : ((1 << (${steps(scale, "p", "w")})) - 1) << ${low(scale)}; s |= n; t |= o ? ${scale.all | 0} : n; }`);
+    lines.push(
+      `const n = w === 0 ? 0 : ((1 << (${steps(scale, "p", "w")})) - 1) << ${low(scale)}; s |= n; t |= o ? ${scale.all | 0} : n; }`,
+    );
   });
   entries.forEach(({ addOn, period }) => {
     const name = names.get(addOn);
@@ -91,7 +91,11 @@ function ofSchedule({ months, boolean, favourable, rate, ratios, entries }, colu
     lines.push("{ let f = 0, e = 0;");
     clauses.forEach((key, number) => {
       const [facts, reached] = JSON.parse(key);
-      const test = (a, b) => [facts && `${a} & ${facts | 0}`, reached && `${b} & ${reached | 0}`].filter(Boolean).map((part) => `(${part})`).join(" | ") || "0";
+      const test = (a, b) =>
+        [facts && `${a} & ${facts | 0}`, reached && `${b} & ${reached | 0}`]
+          .filter(Boolean)
+          .map((part) => `(${part})`)
+          .join(" | ") || "0";
       lines.push(`f |= +((${test("g", "s")}) === 0) << ${number}; e |= +((${test("h", "t")}) === 0) << ${number};`);
     });
     const ranked = period.byRank.map((position) => levels[position]);

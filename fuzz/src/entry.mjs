@@ -13,7 +13,10 @@ const { readPasted, within } = await fromElement({ "paste.mjs": ["readPasted"], 
 const DAY = "2025-10-01";
 const CORPUS = new URL("../corpus/csv/", import.meta.url);
 
-export const corpus = () => readdirSync(CORPUS).sort().map((name) => readFileSync(new URL(name, CORPUS)));
+export const corpus = () =>
+  readdirSync(CORPUS)
+    .sort()
+    .map((name) => readFileSync(new URL(name, CORPUS)));
 
 // Numbers of a seed, from 0 to below `sides`.
 export function randomOf(seed) {
@@ -27,7 +30,47 @@ export function randomOf(seed) {
 }
 
 // What readers stumble over.
-const PIECES = [",", '"', '""', "\n", "\r", "\r\n", "\t", "\0", "\ufeff", "\u3000", "，", "％", "%", ".", "/", "..", "-", "0", "9", "１", "令和", "年", "月", "{", "}", "[", "]", ":", "=", "＝", "@", '"id":', '"type":', "__proto__", "constructor", "1e999", "９９９９", "2025-02-30", "\ud83d\ude00"].map((piece) => Buffer.from(piece));
+const PIECES = [
+  ",",
+  '"',
+  '""',
+  "\n",
+  "\r",
+  "\r\n",
+  "\t",
+  "\0",
+  "\ufeff",
+  "\u3000",
+  "，",
+  "％",
+  "%",
+  ".",
+  "/",
+  "..",
+  "-",
+  "0",
+  "9",
+  "１",
+  "令和",
+  "年",
+  "月",
+  "{",
+  "}",
+  "[",
+  "]",
+  ":",
+  "=",
+  "＝",
+  "@",
+  '"id":',
+  '"type":',
+  "__proto__",
+  "constructor",
+  "1e999",
+  "９９９９",
+  "2025-02-30",
+  "\ud83d\ude00",
+].map((piece) => Buffer.from(piece));
 
 // One entry of the corpus with some changes: pieces put in, taken out, doubled, or taken from another entry.
 export function mutated(random, entries) {
@@ -53,7 +96,12 @@ export function mutated(random, entries) {
 export async function run(bytes, random) {
   const text = new TextDecoder().decode(bytes);
   for (const parse of [parseCsv, parseJson]) cutAnywhere(parse, text, random);
-  for (const [format, encoding] of [["csv", "utf-8"], ["csv", "shift_jis"], ["jsonl", "utf-8"]]) await facilities(bytes, format, encoding, random);
+  for (const [format, encoding] of [
+    ["csv", "utf-8"],
+    ["csv", "shift_jis"],
+    ["jsonl", "utf-8"],
+  ])
+    await facilities(bytes, format, encoding, random);
   for (const lang of ["ja", "en"]) within({ lang, prefix: "", root: null }, () => pasted(text));
 }
 
@@ -95,7 +143,10 @@ async function facilities(bytes, format, encoding, random) {
       for (const [row, about] of rows.entries()) {
         for (const record of levelsOf(columns, answers, row, about)) {
           const written = levelText("csv", record, { rawNames: true });
-          assert.deepEqual(records(parseCsv, [written])[0].value, levelColumns.map((column) => String(record[column])));
+          assert.deepEqual(
+            records(parseCsv, [written])[0].value,
+            levelColumns.map((column) => String(record[column])),
+          );
           assert.deepEqual(JSON.parse(levelText("jsonl", record)), record);
         }
       }
@@ -112,7 +163,8 @@ async function facilities(bytes, format, encoding, random) {
 
 function assertNamed({ column, code, message, messageJa }) {
   assert.equal(typeof column, "string");
-  for (const text of [code, message, messageJa]) assert.ok(typeof text === "string" && text !== "" && text.length < 2000, `${column}: ${text}`);
+  for (const text of [code, message, messageJa])
+    assert.ok(typeof text === "string" && text !== "" && text.length < 2000, `${column}: ${text}`);
 }
 
 // Of pasted text each line is understood, passed over or refused once, and what was understood reads the same when it is written plainly.
@@ -124,7 +176,8 @@ function pasted(text) {
     assert.ok((reason ?? said) !== undefined);
   }
   const label = (basis) => dxKasan.rulesInfo().bases.find(({ id }) => id === basis).label.ja;
-  const plainly = ({ month, basis, users = "", receipts = "", rate = "" }) => csvLine([month, users, receipts, rate, label(basis)], { rawNames: true });
+  const plainly = ({ month, basis, users = "", receipts = "", rate = "" }) =>
+    csvLine([month, users, receipts, rate, label(basis)], { rawNames: true });
   const again = readPasted(`実績月,利用者数,外来レセプト件数,利用率,計算の方法\n${rows.map(plainly).join("")}`);
   const values = ({ month, basis, users, receipts, rate }) => ({ month, basis, users, receipts, rate });
   assert.deepEqual(again.rows.map(values), rows.map(values));

@@ -11,7 +11,12 @@ const text = words.changes;
 /** Every change in the order of its day; `before` and `after` are the same words where only the reasons changed something. */
 export function eventsOf({ addOns, schedule }, context) {
   const events = addOns.flatMap(({ id, name, spans }) => {
-    const own = { ...context, schedule, addOn: addOnOverTime(id, schedule), nameOf: (other) => textOf(addOnOverTime(other, schedule).name) };
+    const own = {
+      ...context,
+      schedule,
+      addOn: addOnOverTime(id, schedule),
+      nameOf: (other) => textOf(addOnOverTime(other, schedule).name),
+    };
     return spans.slice(1).map((span, index) => ({
       day: span.from,
       id,
@@ -38,18 +43,38 @@ const named = (addOn, ids) => levelNames(addOn, ids) ?? textOf(addOn.name);
 
 function reasonsInWords(reasons, context) {
   const kinds = [...new Set(reasons.map(({ kind }) => kind))];
-  return kinds.flatMap((kind) => sentences[kind](reasons.filter((reason) => reason.kind === kind), context));
+  return kinds.flatMap((kind) =>
+    sentences[kind](
+      reasons.filter((reason) => reason.kind === kind),
+      context,
+    ),
+  );
 }
 
-const levelsOf = (sentence) => (reasons, { addOn }) => sentence(named(addOn, reasons.map(({ level }) => level)));
+const levelsOf =
+  (sentence) =>
+  (reasons, { addOn }) =>
+    sentence(
+      named(
+        addOn,
+        reasons.map(({ level }) => level),
+      ),
+    );
 
-const requirements = (sentence) => (reasons, { addOn, requirementOf }) =>
-  reasons.map(({ requirement, levels }) => sentence(requirementOf(requirement), named(addOn, levels)));
+const requirements =
+  (sentence) =>
+  (reasons, { addOn, requirementOf }) =>
+    reasons.map(({ requirement, levels }) => sentence(requirementOf(requirement), named(addOn, levels)));
 
-const months = (sentence) => (reasons, { basisOf }) =>
-  reasons.map(({ month, basis, rate }) => sentence(text.month(monthName(month), basisOf(basis)), rate ?? text.noRate));
+const months =
+  (sentence) =>
+  (reasons, { basisOf }) =>
+    reasons.map(({ month, basis, rate }) => sentence(text.month(monthName(month), basisOf(basis)), rate ?? text.noRate));
 
-const facts = (sentence) => (reasons, { factOf }) => reasons.map(({ fact }) => sentence(factOf(fact)));
+const facts =
+  (sentence) =>
+  (reasons, { factOf }) =>
+    reasons.map(({ fact }) => sentence(factOf(fact)));
 
 /** For each kind of reason, the sentences for all reasons of that kind. */
 const sentences = {

@@ -27,7 +27,11 @@ export const fields = {
  */
 export function check(form) {
   const errors = new Map();
-  const day = attempt(errors, () => fields.day, () => parseDate(form.day));
+  const day = attempt(
+    errors,
+    () => fields.day,
+    () => parseDate(form.day),
+  );
   if (form.type === null) errors.set(fields.type, words.setup.noType);
   if (form.type === null || day === undefined) return { day, errors };
 
@@ -119,7 +123,14 @@ export const lastPart = (path) => path.slice(path.lastIndexOf(".") + 1);
 function readPlace({ prefecture, beds }, stands, errors) {
   const place = given({ prefecture: prefecture || undefined, beds: countIn(beds, fields.beds, errors) });
   return Object.fromEntries(
-    Object.entries(place).filter(([part, value]) => attempt(errors, () => fields[part], () => stands({ [part]: value })) !== undefined),
+    Object.entries(place).filter(
+      ([part, value]) =>
+        attempt(
+          errors,
+          () => fields[part],
+          () => stands({ [part]: value }),
+        ) !== undefined,
+    ),
   );
 }
 
@@ -159,7 +170,14 @@ function readRow(row, form, stands, errors) {
   const key = rowKey(row);
   const typed = form.usage[key] ?? NO_USAGE;
   const counts = Object.fromEntries(COUNTS.map((part) => [part, countIn(typed[part] ?? "", fields.row(key, part), errors)]));
-  const rate = typed.rate.trim() === "" ? undefined : attempt(errors, () => fields.row(key, "rate"), () => parseRate(withPercentSign(typed.rate)));
+  const rate =
+    typed.rate.trim() === ""
+      ? undefined
+      : attempt(
+          errors,
+          () => fields.row(key, "rate"),
+          () => parseRate(withPercentSign(typed.rate)),
+        );
   const entry = given({ ...row, ...counts, rate });
   if (Object.keys(entry).length === Object.keys(row).length || COUNTS.some((part) => errors.has(fields.row(key, part)))) return [];
   const blame = ({ path }) => {
@@ -185,7 +203,11 @@ function readFiling({ id }, form, errors) {
   const filing = form.filings[id] ?? NO_FILING;
   if (filing.choice === "no") return [[id, null]];
   if (filing.choice !== "yes" || filing.dates.trim() === "") return [];
-  const dates = attempt(errors, () => fields.filing(id), () => filing.dates.split(/[、,，]/).map(parseDate));
+  const dates = attempt(
+    errors,
+    () => fields.filing(id),
+    () => filing.dates.split(/[、,，]/).map(parseDate),
+  );
   return dates === undefined ? [] : [[id, dates]];
 }
 

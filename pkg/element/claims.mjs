@@ -45,7 +45,13 @@ function readVolume(form, { day, overTime }, services, errors) {
   const typed = services.flatMap(({ id }) => {
     const count = countIn(form.patients[id] ?? "", claimFields.patients(id), errors);
     if (count === undefined) return [];
-    return attempt(errors, () => claimFields.patients(id), () => stands({ patients: { [id]: count } })) ? [[id, count]] : [];
+    return attempt(
+      errors,
+      () => claimFields.patients(id),
+      () => stands({ patients: { [id]: count } }),
+    )
+      ? [[id, count]]
+      : [];
   });
   const patients = Object.fromEntries(typed);
   const losses = lossesIn(bare);
@@ -58,7 +64,13 @@ function readVolume(form, { day, overTime }, services, errors) {
 function readRevisits(text, stands, errors) {
   const count = countIn(text, claimFields.revisits, errors);
   if (count === undefined) return undefined;
-  return attempt(errors, () => claimFields.revisits, () => stands(count)) && count;
+  return (
+    attempt(
+      errors,
+      () => claimFields.revisits,
+      () => stands(count),
+    ) && count
+  );
 }
 
 function readShare(text, stands, errors) {
@@ -89,12 +101,20 @@ function readVisits(form, { overTime }, services, errors) {
 function readVisit(row, form, overTime, services, errors) {
   const field = (part) => claimFields.visit(row.id, part);
   const service = serviceOf(row, services);
-  const date = row.date.trim() === "" ? undefined : attempt(errors, () => field("date"), () => parseDate(row.date));
+  const date =
+    row.date.trim() === ""
+      ? undefined
+      : attempt(
+          errors,
+          () => field("date"),
+          () => parseDate(row.date),
+        );
   const telephone = mayBeByTelephone(service) && row.telephone;
   const visit = { date, service, card: row.card, referral: row.referral, secondDepartment: row.secondDepartment, telephone };
   const blame = ({ path }) => field(lastPart(path) === "service" ? "service" : "date");
   if (date !== undefined && service !== undefined) return attempt(errors, blame, () => claim(overTime, [visit])) ? [visit] : [];
-  const begun = date !== undefined || (row.date.trim() === "" && [row.service !== "", row.card, row.referral, row.secondDepartment].includes(true));
+  const begun =
+    date !== undefined || (row.date.trim() === "" && [row.service !== "", row.card, row.referral, row.secondDepartment].includes(true));
   if (begun && form.rowBeingEdited !== field("all")) {
     if (date === undefined) errors.set(field("date"), words.visits.noDate);
     if (service === undefined) errors.set(field("service"), words.visits.noService);

@@ -13,13 +13,15 @@ export function todayInJapan(now) {
 const formatters = new Map();
 
 /** Writes a day as the language of the element does, or in one of its own. */
-const format = (options, language = null) => (iso) => {
-  const tag = language ?? locale();
-  const key = `${tag} ${Object.entries(options)}`;
-  const formatter = formatters.get(key) ?? new Intl.DateTimeFormat(tag, { timeZone: "UTC", ...options });
-  formatters.set(key, formatter);
-  return formatter.format(new Date(`${iso}T00:00:00Z`));
-};
+const format =
+  (options, language = null) =>
+  (iso) => {
+    const tag = language ?? locale();
+    const key = `${tag} ${Object.entries(options)}`;
+    const formatter = formatters.get(key) ?? new Intl.DateTimeFormat(tag, { timeZone: "UTC", ...options });
+    formatters.set(key, formatter);
+    return formatter.format(new Date(`${iso}T00:00:00Z`));
+  };
 
 // Whoever reads English has papers before them that say 令和7年.
 const JAPANESE = "ja-JP-u-ca-japanese";

@@ -16,7 +16,8 @@ export function formOfDraft(draft, today) {
   if (version !== VERSION) throw refusal("out-of-range", "draft.version", `must be ${VERSION}`, `${VERSION} でなければなりません`);
   const form = emptyForm(today);
   for (const key of Object.keys(typed)) {
-    if (!Object.hasOwn(readers, key)) throw refusal("unknown-key", `draft.${key}`, "is no part of a draft", "は、入力内容の一部ではありません");
+    if (!Object.hasOwn(readers, key))
+      throw refusal("unknown-key", `draft.${key}`, "is no part of a draft", "は、入力内容の一部ではありません");
     form[key] = readers[key](typed[key], `draft.${key}`);
   }
   const { schedules } = rulesInfo().types.find(({ id }) => id === form.type) ?? { schedules: [] };
@@ -25,24 +26,28 @@ export function formOfDraft(draft, today) {
 }
 
 const text = (value, path) => {
-  if (typeof value !== "string" || value.length > 10_000) throw refusal("wrong-type", path, "must be a text", "は、文字列でなければなりません");
+  if (typeof value !== "string" || value.length > 10_000)
+    throw refusal("wrong-type", path, "must be a text", "は、文字列でなければなりません");
   return value;
 };
 
 const longText = (value, path) => {
-  if (typeof value !== "string" || value.length > 1_000_000) throw refusal("wrong-type", path, "must be a text", "は、文字列でなければなりません");
+  if (typeof value !== "string" || value.length > 1_000_000)
+    throw refusal("wrong-type", path, "must be a text", "は、文字列でなければなりません");
   return value;
 };
 
 const textOrNull = (value, path) => (value === null ? null : text(value, path));
 
 const oneOf = (allowed) => (value, path) => {
-  if (!allowed.includes(value)) throw refusal("unknown-id", path, `must be one of ${allowed.join(", ")}`, `は、${allowed.join("、")} のどれかでなければなりません`);
+  if (!allowed.includes(value))
+    throw refusal("unknown-id", path, `must be one of ${allowed.join(", ")}`, `は、${allowed.join("、")} のどれかでなければなりません`);
   return value;
 };
 
 const whole = (value, path) => {
-  if (!Number.isSafeInteger(value) || value < 0) throw refusal("wrong-type", path, "must be a whole number", "は、整数でなければなりません");
+  if (!Number.isSafeInteger(value) || value < 0)
+    throw refusal("wrong-type", path, "must be a whole number", "は、整数でなければなりません");
   return value;
 };
 
@@ -52,7 +57,8 @@ const flag = (value, path) => {
 };
 
 function table(value, path, read) {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) throw refusal("wrong-type", path, "must be an object", "は、オブジェクトでなければなりません");
+  if (typeof value !== "object" || value === null || Array.isArray(value))
+    throw refusal("wrong-type", path, "must be an object", "は、オブジェクトでなければなりません");
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, read(item, `${path}.${key}`, key)]));
 }
 
@@ -91,4 +97,5 @@ const readers = {
   },
 };
 
-const refusal = (code, path, what, whatJa) => new DxKasanError({ code, path, params: {}, message: `\`${path}\` ${what}`, messageJa: `${path}${whatJa}` });
+const refusal = (code, path, what, whatJa) =>
+  new DxKasanError({ code, path, params: {}, message: `\`${path}\` ${what}`, messageJa: `${path}${whatJa}` });

@@ -139,7 +139,14 @@ export class DxKasanCheck extends Base {
     if (step !== this.#form.step) this.#form = { ...this.#form, step };
     this.#checked = checked;
     const mistakes = this.#tried === step || seesAll(step) ? mistakesOf(step, checked) : new Map();
-    const actions = { update: this.#update, next: this.#next, back: this.#back, goTo: (to) => this.#go(to), say: this.#say, clear: this.#clear };
+    const actions = {
+      update: this.#update,
+      next: this.#next,
+      back: this.#back,
+      goTo: (to) => this.#go(to),
+      say: this.#say,
+      clear: this.#clear,
+    };
     return flow(this.#form, { ...checked, errors: mistakes, sections: this.#sections() }, actions);
   };
 
@@ -150,7 +157,13 @@ export class DxKasanCheck extends Base {
     const key = JSON.stringify([overTime, day]);
     if (key === this.#told) return;
     this.#told = key;
-    this.dispatchEvent(new CustomEvent("dx-kasan-result", { bubbles: true, composed: true, detail: { facility: overTime, date: day, assessment: evaluate(overTime, day) } }));
+    this.dispatchEvent(
+      new CustomEvent("dx-kasan-result", {
+        bubbles: true,
+        composed: true,
+        detail: { facility: overTime, date: day, assessment: evaluate(overTime, day) },
+      }),
+    );
   }
 
   #next = () => {

@@ -54,7 +54,9 @@ async function encodingOf(file) {
 
 /** What is counted: { sides, tables }, with a table for each add-on that any of the facilities has on either day. */
 export function countNation(columns, asked) {
-  const [date, other] = ["date", "other"].map((field) => (field === "other" && asked.other.trim() === "" ? null : dayOf(field, asked[field])));
+  const [date, other] = ["date", "other"].map((field) =>
+    field === "other" && asked.other.trim() === "" ? null : dayOf(field, asked[field]),
+  );
   const points = percentage(asked.points);
   const fact = facts().find(({ id }) => id === asked.fact);
   const whatIf = { ...(points !== "" && { ratePoints: points }), ...(fact && { facts: { [fact.id]: fact.favourable } }) };

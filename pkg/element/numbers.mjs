@@ -2,7 +2,10 @@
 
 /** A typed count as a number; undefined when nothing was typed, NaN when it is no number. */
 export function readCount(text) {
-  const plain = text.normalize("NFKC").replaceAll(/[\s,]/g, "").replace(/[人件枚回床]$/, "");
+  const plain = text
+    .normalize("NFKC")
+    .replaceAll(/[\s,]/g, "")
+    .replace(/[人件枚回床]$/, "");
   if (plain === "") return undefined;
   return /^-?\d+(\.\d+)?$/.test(plain) ? Number(plain) : Number.NaN;
 }
@@ -11,7 +14,10 @@ const UNITS = { "": 0, 千: 3, 万: 4, 億: 8 };
 
 /** A typed sum as yen, also `800万円` and `1,091.3万円`; undefined when nothing was typed, null when it is no whole number of yen. */
 export function readYen(text) {
-  const plain = text.normalize("NFKC").replaceAll(/[\s,¥]/g, "").replace(/(円|yen)$/i, "");
+  const plain = text
+    .normalize("NFKC")
+    .replaceAll(/[\s,¥]/g, "")
+    .replace(/(円|yen)$/i, "");
   if (plain === "") return undefined;
   const [, whole, decimals = "", unit] = /^(\d{1,12})(?:\.(\d+))?([千万億]?)$/.exec(plain) ?? [];
   if (whole === undefined || decimals.length > UNITS[unit]) return null;

@@ -98,7 +98,10 @@ function arrangements([first, ...rest], kinds) {
   if (first === undefined) return [{}];
   const fitting = kinds.filter((kind) => (kind === "rate" ? first.includes(".") : !first.includes(".")));
   return fitting.flatMap((kind) =>
-    arrangements(rest, kinds.filter((one) => one !== kind)).map((others) => ({ [kind]: first, ...others })),
+    arrangements(
+      rest,
+      kinds.filter((one) => one !== kind),
+    ).map((others) => ({ [kind]: first, ...others })),
   );
 }
 

@@ -3,7 +3,12 @@
 import { parseDate, rulesInfo } from "dx-kasan";
 
 /** Full-width forms, spaces of all kinds and signs that look alike are made the same. */
-export const plain = (text) => text.normalize("NFKC").replace(/[‐‑‒–—―−]/g, "-").replace(/[^\S\t]+/g, " ").trim();
+export const plain = (text) =>
+  text
+    .normalize("NFKC")
+    .replace(/[‐‑‒–—―−]/g, "-")
+    .replace(/[^\S\t]+/g, " ")
+    .trim();
 
 /** What words before a number, or at the head of a column, make of it. The first that fits is it. */
 const KINDS = [
@@ -54,7 +59,11 @@ function joined(cells) {
 const MOST_CELLS = 64;
 const MOST_WAYS = 32;
 
-const bare = (cell) => cell.trim().replace(/^"(.*)"$/, "$1").trim();
+const bare = (cell) =>
+  cell
+    .trim()
+    .replace(/^"(.*)"$/, "$1")
+    .trim();
 
 function quoted(text) {
   return [...text.matchAll(/("(?:[^"]|"")*"|[^,]*)(,|$)/g)].slice(0, text.endsWith(",") ? undefined : -1).map(([, cell]) => cell);
@@ -80,9 +89,14 @@ function monthIn(text) {
     const found = pattern.exec(text);
     if (found === null) continue;
     const [whole, ...parts] = found;
-    const [year, month] = parts.length === 3 ? [`${/^[rh]/i.test(parts[0]) ? (/^r/i.test(parts[0]) ? "令和" : "平成") : parts[0]}${parts[1]}年`, parts[2]] : [`${parts[0]}年`, parts[1]];
+    const [year, month] =
+      parts.length === 3
+        ? [`${/^[rh]/i.test(parts[0]) ? (/^r/i.test(parts[0]) ? "令和" : "平成") : parts[0]}${parts[1]}年`, parts[2]]
+        : [`${parts[0]}年`, parts[1]];
     const day = dayOf(`${year}${Number(month)}月1日`);
-    return day === null ? null : { month: day.slice(0, 7), rest: `${text.slice(0, found.index)} ${text.slice(found.index + whole.length)}` };
+    return day === null
+      ? null
+      : { month: day.slice(0, 7), rest: `${text.slice(0, found.index)} ${text.slice(found.index + whole.length)}` };
   }
   return null;
 }

@@ -64,11 +64,17 @@ export const hasOpenMonths = (courses) => courses.some((course) => gapsOf(course
 /** Whether any sum has a least and a most. */
 export function hasBounds({ months }) {
   const differ = ({ least, most }) => least.yen !== most.yen;
-  return months.some(({ total, addOns }) => differ(total) || addOns.some((addOn) => addOn.higher.some((one) => differ(one.total) || differ(one.more))));
+  return months.some(
+    ({ total, addOns }) => differ(total) || addOns.some((addOn) => addOn.higher.some((one) => differ(one.total) || differ(one.more))),
+  );
 }
 
 /** Runs of months without a level although one would come to something, with the reason. */
 export function gapsOf({ months }) {
   const isGap = ({ entry }) => entry !== undefined && entry.level === null && matters(entry);
-  return spansOf(months, ({ month }) => month, (one) => (isGap(one) ? one.entry.reason : undefined));
+  return spansOf(
+    months,
+    ({ month }) => month,
+    (one) => (isGap(one) ? one.entry.reason : undefined),
+  );
 }

@@ -53,9 +53,7 @@ function thresholdChanges(addOn, own, all, nextChange) {
     if (nextChange !== null && date <= nextChange.date) return [];
     const [before, after] = [claimMonths[index], claimMonth].map((month) => own.find((entry) => entry.claimMonth === month)?.levels ?? []);
     const ids = new Set([...before, ...after].map(({ id }) => id));
-    return [...ids]
-      .map((id) => ({ date, id, from: neededIn(before, id), to: neededIn(after, id) }))
-      .filter(({ from, to }) => from !== to);
+    return [...ids].map((id) => ({ date, id, from: neededIn(before, id), to: neededIn(after, id) })).filter(({ from, to }) => from !== to);
   });
   return together([...first, ...later]);
 }

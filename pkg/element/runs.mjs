@@ -16,4 +16,6 @@ export function spansOf(list, monthOf, valueOf) {
 
 /** Each run in words; `say` gets the first month, the last one or null where it is the same, and the value. */
 export const runsInWords = (list, monthOf, valueOf, say) =>
-  spansOf(list, monthOf, valueOf).map(({ value, from, until }) => say(monthName(from), from === until ? null : monthNear(until, from), value));
+  spansOf(list, monthOf, valueOf).map(({ value, from, until }) =>
+    say(monthName(from), from === until ? null : monthNear(until, from), value),
+  );

@@ -36,7 +36,8 @@ export function stepsOf(checked) {
 }
 
 /** Whether a topic still matters: an answer can change something, or has been given. */
-const isLive = ({ facts }, { open }, form) => facts.some(({ id }) => open.has(id) || (form.answers[id] ?? { choice: "unknown" }).choice !== "unknown");
+const isLive = ({ facts }, { open }, form) =>
+  facts.some(({ id }) => open.has(id) || (form.answers[id] ?? { choice: "unknown" }).choice !== "unknown");
 
 /** The next step in one direction, passing over topics that no longer matter; null at either end. */
 export function neighbour(step, direction, checked, form) {
@@ -59,7 +60,8 @@ export function progressOf(step, checked, form) {
   const stages = checked.assessment === undefined ? STAGES : STAGES.filter((stage) => all.some((one) => stageOf(one) === stage));
   const number = stages.indexOf(stageOf(step)) + 1;
   if (number === 0) return null;
-  const topics = checked.assessment === undefined ? [] : topicsOf(checked).filter((topic) => topic.step === step || isLive(topic, checked, form));
+  const topics =
+    checked.assessment === undefined ? [] : topicsOf(checked).filter((topic) => topic.step === step || isLive(topic, checked, form));
   const topic = topics.findIndex((one) => one.step === step) + 1;
   return { number, of: stages.length, topic: topic === 0 ? null : { number: topic, of: topics.length } };
 }

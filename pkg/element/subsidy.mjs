@@ -27,5 +27,5 @@ export function amountFor(cost, { cap, projectCap }) {
   const counted = Math.min(cost, projectCap);
   const atCap = counted === projectCap;
   const yen = atCap ? cap : Math.floor((counted * part) / whole);
-  return { yen, atCap, left: atCap ? cap - (counted * part) / whole : (counted * part) % whole / whole };
+  return { yen, atCap, left: atCap ? cap - (counted * part) / whole : ((counted * part) % whole) / whole };
 }

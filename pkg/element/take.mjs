@@ -18,7 +18,9 @@ export const fileName = ({ facility, day }, what, ending) => `dx-kasan-${what}-$
 /** The rates that were entered, oldest month first, in columns that `readPasted` reads back. */
 export function ratesCsv(form) {
   const { month, users, receipts, rate } = words.paste.columns;
-  const rows = Object.keys(form.usage).sort().map((key) => ({ ...rowOf(key), ...NO_USAGE, ...form.usage[key] }));
+  const rows = Object.keys(form.usage)
+    .sort()
+    .map((key) => ({ ...rowOf(key), ...NO_USAGE, ...form.usage[key] }));
   const entered = rows.filter((row) => row.users + row.receipts + row.rate !== "");
   const basis = (wanted) => textOf(rulesInfo().bases.find(({ id }) => id === wanted).label);
   return sheet([

@@ -17,7 +17,8 @@ export const WORDS = {
     noFile: (name) => `\`${name}\` is not there`,
     isFolder: (name) => `\`${name}\` is a folder`,
     notRead: (reason) => `the input cannot be read to its end: ${reason}; no file was changed`,
-    notWritten: (name, reason, whole) => `\`${name}\` cannot be written: ${reason}; ${whole ? "no file was changed" : "what it has is not all"}`,
+    notWritten: (name, reason, whole) =>
+      `\`${name}\` cannot be written: ${reason}; ${whole ? "no file was changed" : "what it has is not all"}`,
     rows: (answered, refused) => `${number(answered)} facilities${refused ? `, ${number(refused)} lines refused` : ""}`,
     done: (answered, refused, { version, checkedTo }) =>
       `${number(answered)} facilities answered, ${number(refused)} lines refused; rules ${version}, compared with the law to ${checkedTo}`,

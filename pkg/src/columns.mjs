@@ -91,11 +91,14 @@ function received({ facts, ratios, usage, addOns }, arrays) {
 }
 
 // What the encoder takes for a property that threw, which is what it was.
-const UNREADABLE = new Proxy({}, {
-  getPrototypeOf() {
-    throw new Error("unreadable");
+const UNREADABLE = new Proxy(
+  {},
+  {
+    getPrototypeOf() {
+      throw new Error("unreadable");
+    },
   },
-});
+);
 
 function slice(facilities, first) {
   const part = [];

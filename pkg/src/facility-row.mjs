@@ -179,6 +179,12 @@ export function columnAt(readers, facility, path) {
   const [, key, index, id] = /^(\w+)(?:\[(\d+)\])?(?:\.([\w-]+))?/.exec(path) ?? [];
   const month = key === "usage" ? facility.usage[index] : undefined;
   const field = Object.keys(HOME_CARE).find((name) => HOME_CARE[name] === id);
-  const wanted = month ? `usage.${month.month} ${month.basis}${field ? ` ${field}` : ""}` : key === "facts" || key === "filings" ? `${key}.${id}` : key;
-  return (readers.find((reader) => reader.key === wanted) ?? readers.find((reader) => month && reader.key.startsWith(wanted)))?.column ?? path;
+  const wanted = month
+    ? `usage.${month.month} ${month.basis}${field ? ` ${field}` : ""}`
+    : key === "facts" || key === "filings"
+      ? `${key}.${id}`
+      : key;
+  return (
+    (readers.find((reader) => reader.key === wanted) ?? readers.find((reader) => month && reader.key.startsWith(wanted)))?.column ?? path
+  );
 }

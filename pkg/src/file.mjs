@@ -9,8 +9,8 @@ import { ownOptions } from "./options.mjs";
 export { levelColumns, levelsOf, levelText } from "./levels.mjs";
 
 const FAULTS = {
-  unclosed: ["bad-csv", "a quotation mark is not closed, or the line is too long", "引用符（\"）が閉じていないか、行が長すぎます。"],
-  stray: ["bad-csv", "a quotation mark stands in the middle of a field", "引用符（\"）が項目の途中にあります。"],
+  unclosed: ["bad-csv", "a quotation mark is not closed, or the line is too long", '引用符（"）が閉じていないか、行が長すぎます。'],
+  stray: ["bad-csv", "a quotation mark stands in the middle of a field", '引用符（"）が項目の途中にあります。'],
   json: ["bad-json", "the line is no JSON", "JSON として読めません。"],
   twice: ["duplicate", "the key occurs twice", "同じ項目が 2 つあります。"],
 };
@@ -83,7 +83,10 @@ class Part {
       const path = error.path.replace(/^facilities\[\d+\]\.?/, "");
       this.refuse(line, { ...error, column: this.reading.column(facility, path), message: error.message });
     };
-    const columns = this.rules.columns(this.rows.map(({ facility }) => facility), { onError });
+    const columns = this.rules.columns(
+      this.rows.map(({ facility }) => facility),
+      { onError },
+    );
     const rows = this.rows.filter((_, index) => !refused.has(index)).map(({ line, id, name }) => ({ line, id, name }));
     return { columns, rows, bad: this.bad.sort((a, b) => a.line - b.line), bytes };
   }
@@ -128,7 +131,11 @@ function textOf(column, value) {
   if (typeof value === "string") return value;
   if (value === undefined || value === null) return "";
   const found = Array.isArray(value) ? "an array" : typeof value === "object" ? "an object" : `the ${typeof value} \`${value}\``;
-  throw new CellError(column, { code: "wrong-type", message: `expected a text, found ${found}`, messageJa: "値の種類が違います。文字列が必要です。" });
+  throw new CellError(column, {
+    code: "wrong-type",
+    message: `expected a text, found ${found}`,
+    messageJa: "値の種類が違います。文字列が必要です。",
+  });
 }
 
 // A Blob, a stream, or whatever gives bytes in turns.

@@ -42,6 +42,10 @@ function keyTwice(json) {
 }
 
 // As the engine writes paths, such as `usage[0].rate` and `facts["a b"]`.
-const pathOf = (open) => open.map(({ keys, at }) => (keys === null ? `[${at}]` : keyIn(at))).join("").replace(/^\./, "");
+const pathOf = (open) =>
+  open
+    .map(({ keys, at }) => (keys === null ? `[${at}]` : keyIn(at)))
+    .join("")
+    .replace(/^\./, "");
 
 const keyIn = (key) => (/^[\w-]+$/.test(key) ? `.${shortened(key)}` : `["${shortened(key)}"]`);

@@ -59,5 +59,10 @@ function nextLevel(amounts, held) {
 }
 
 export function levelText(format, record, options) {
-  return format === "jsonl" ? `${JSON.stringify(record)}\n` : csvLine(levelColumns.map((column) => record[column]), options);
+  return format === "jsonl"
+    ? `${JSON.stringify(record)}\n`
+    : csvLine(
+        levelColumns.map((column) => record[column]),
+        options,
+      );
 }

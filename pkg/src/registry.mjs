@@ -5,6 +5,7 @@
 
 const symbol = (entry) => Symbol.for(`dx-kasan@${VERSION}/${entry}`);
 
-export const register = (entry, value) => void Object.defineProperty(globalThis, symbol(entry), { __proto__: null, value, configurable: true });
+export const register = (entry, value) =>
+  void Object.defineProperty(globalThis, symbol(entry), { __proto__: null, value, configurable: true });
 
 export const registered = (entry) => globalThis[symbol(entry)];

@@ -48,13 +48,23 @@ function opened(part, index) {
   for (const name of BYTES) own[name] = take(part, name, path, Uint8Array, rows);
   for (const name of WORDS) own[name] = take(part, name, path, Uint32Array, rows * words);
   own.ratios = [...part.ratios].map((ratio, at) => ({ fact: `${ratio.fact}`, ...rates(ratio, `${path}.ratios[${at}]`) }));
-  own.usage = [...part.usage].map((column, at) => ({ month: `${column.month}`, basis: `${column.basis}`, ...rates(column, `${path}.usage[${at}]`) }));
+  own.usage = [...part.usage].map((column, at) => ({
+    month: `${column.month}`,
+    basis: `${column.basis}`,
+    ...rates(column, `${path}.usage[${at}]`),
+  }));
   for (const [name, fields] of Object.entries(LISTS)) {
     const length = viewOf(part[name].rows, Uint32Array, `${path}.${name}.rows`).length;
     own[name] = Object.fromEntries(fields.map((field) => [field, take(part[name], field, `${path}.${name}`, Uint32Array, length)]));
     const within = (field, end) => {
       const at = own[name][field]?.findIndex((value) => value >= end) ?? -1;
-      if (at >= 0) throw refused("out-of-range", `${path}.${name}.${field}[${at}]`, `must be less than ${end}`, `${end} より小さくなければなりません。`);
+      if (at >= 0)
+        throw refused(
+          "out-of-range",
+          `${path}.${name}.${field}[${at}]`,
+          `must be less than ${end}`,
+          `${end} より小さくなければなりません。`,
+        );
     };
     within("rows", rows);
     within("usage", own.usage.length);

@@ -34,13 +34,15 @@ const texts = async (place, selector) => {
 
 /** The rows of the tables of rates, table by table, cell by cell. */
 const rateRows = async (tab) =>
-  (await goTo(tab, "result")) && tab.$$eval("[id$='-1-rates'] table", (tables) =>
+  (await goTo(tab, "result")) &&
+  tab.$$eval("[id$='-1-rates'] table", (tables) =>
     tables.map((table) => [...table.tBodies[0].rows].map((row) => [...row.cells].map((cell) => cell.innerText.replace(/\s+/g, "")))),
   );
 
 /** What is said of a claim month: the list under its name. */
 const claimMonth = async (tab, month) =>
-  (await goTo(tab, "result")) && tab.$$eval(
+  (await goTo(tab, "result")) &&
+  tab.$$eval(
     ".ahead__month",
     (months, name) => months.find((one) => one.textContent.includes(name))?.innerText.replace(/\s+/g, ""),
     `${monthName(month)}の算定`,
@@ -136,7 +138,10 @@ for (const name of browserNames) {
         const shown = await rateRows(tab);
         assert.equal(shown.length, tables.size);
         for (const [index, [, own]] of [...tables].entries()) {
-          assert.deepEqual(shown[index].map(([month]) => month), own.map(({ claimMonth }) => monthName(claimMonth)));
+          assert.deepEqual(
+            shown[index].map(([month]) => month),
+            own.map(({ claimMonth }) => monthName(claimMonth)),
+          );
           for (const [at, { measured, best, levels }] of own.entries()) {
             const [, counted, top, ...cells] = shown[index][at];
             for (const { rate } of measured) assert.ok(rate === undefined || counted.includes(rate), counted);
@@ -145,7 +150,10 @@ for (const name of browserNames) {
             assert.ok(top.startsWith(best?.rate ?? "まだわからない"), top);
             for (const { needed, reached, deadline, reachable } of levels) {
               const cell = cells.find((one) => one.startsWith(`${needed}以上`));
-              assert.ok(cell.includes(reached ? "届いている" : !reachable ? "届かない" : deadline === null ? "入力しだい" : "まだ届く"), cell);
+              assert.ok(
+                cell.includes(reached ? "届いている" : !reachable ? "届かない" : deadline === null ? "入力しだい" : "まだ届く"),
+                cell,
+              );
             }
           }
         }
@@ -160,7 +168,10 @@ for (const name of browserNames) {
           const label = await charts[index].evaluate((chart) => chart.getAttribute("aria-label"));
           assert.ok(label.includes(`${monthName(months[0].claimMonth)}から${monthName(months.at(-1).claimMonth)}まで`), label);
           const rates = months.flatMap(({ best, levels }) => [...(best ? [best.rate] : []), ...levels.map(({ needed }) => needed)]);
-          assert.deepEqual([...new Set(rates)].filter((rate) => !label.includes(rate)), []);
+          assert.deepEqual(
+            [...new Set(rates)].filter((rate) => !label.includes(rate)),
+            [],
+          );
           assert.equal((await charts[index].$$("polygon.chart__point")).length, months.filter(({ best }) => best !== null).length);
           assert.equal((await charts[index].$$(".chart__sign")).length, months.length);
         }
@@ -172,12 +183,16 @@ for (const name of browserNames) {
         const inForce = evaluate(facility, date).addOns.filter(({ verdict }) => verdict !== "not-in-force");
         const wanted = remedies(facility, date).addOns.filter(({ id }) => inForce.some((addOn) => addOn.id === id));
         const parts = await tab.$$("[id$='-1-ways'] .ahead__part");
-        assert.deepEqual(await texts(tab, "[id$='-1-ways'] h3"), wanted.map(({ name }) => tight(name.ja)));
+        assert.deepEqual(
+          await texts(tab, "[id$='-1-ways'] h3"),
+          wanted.map(({ name }) => tight(name.ja)),
+        );
         for (const [index, { levels }] of wanted.entries()) {
           assert.equal((await parts[index].$$("h4")).length, levels.length);
           const said = tight(await parts[index].evaluate((part) => part.textContent));
           for (const change of levels.flatMap(({ ways }) => ways).flatMap(({ changes }) => changes)) {
-            const words = change.kind === "rate" ? [change.needed, change.missing ?? "", monthName(change.soonest.claimMonth)] : [change.action.ja];
+            const words =
+              change.kind === "rate" ? [change.needed, change.missing ?? "", monthName(change.soonest.claimMonth)] : [change.action.ja];
             for (const word of [change.label.ja, ...words]) assert.ok(said.includes(tight(word)), `${word} in ${said}`);
           }
         }
@@ -185,15 +200,23 @@ for (const name of browserNames) {
 
       it(`lists every day on which something changes: ${title.ja}`, async () => {
         await show({ title });
-        const spans = timeline(facility, date, yearAfter(date)).addOns.flatMap((addOn) => addOn.spans.slice(1).map(({ from }) => [from, addOn.name.ja]));
-        const byDay = groupBy(spans.sort(([one], [other]) => one.localeCompare(other)), ([from]) => from);
+        const spans = timeline(facility, date, yearAfter(date)).addOns.flatMap((addOn) =>
+          addOn.spans.slice(1).map(({ from }) => [from, addOn.name.ja]),
+        );
+        const byDay = groupBy(
+          spans.sort(([one], [other]) => one.localeCompare(other)),
+          ([from]) => from,
+        );
         const shown = await tab.$$eval("[id$='-1-changes'] .calendar__day", (days) =>
           days.map((day) => [
             day.querySelector("time").dateTime,
             ...[...day.querySelectorAll(".calendar__event")].map((event) => event.querySelector(".calendar__name").textContent),
           ]),
         );
-        assert.deepEqual(shown, [...byDay].map(([day, events]) => [day, ...events.map(([, addOn]) => addOn)]));
+        assert.deepEqual(
+          shown,
+          [...byDay].map(([day, events]) => [day, ...events.map(([, addOn]) => addOn)]),
+        );
         assert.equal((await tab.$$("[id$='-1-changes'] .calendar__reasons li")).length >= spans.length, true);
       });
 
@@ -201,7 +224,10 @@ for (const name of browserNames) {
         await show({ title });
         const cards = await tab.$$eval("article.result", (all) => all.map((card) => card.querySelector(".readings")?.textContent ?? null));
         const inForce = evaluate(facility, date).addOns.filter(({ verdict }) => verdict !== "not-in-force");
-        assert.deepEqual(cards.map((card) => card === null), inForce.map((addOn) => addOn.readings.same));
+        assert.deepEqual(
+          cards.map((card) => card === null),
+          inForce.map((addOn) => addOn.readings.same),
+        );
       });
     }
 
@@ -226,11 +252,17 @@ for (const name of browserNames) {
       await show(rising);
       await setDay(tab, date);
       const [{ readings: other }] = evaluate(facility, date).addOns;
-      assert.deepEqual(other.differing.map(({ reading, verdict }) => [reading, verdict]), [["C2", "undetermined"]]);
+      assert.deepEqual(
+        other.differing.map(({ reading, verdict }) => [reading, verdict]),
+        [["C2", "undetermined"]],
+      );
       const { question, alternatives } = readings().find(({ id }) => id === "C2");
       const { text } = alternatives.find(({ id }) => id === other.differing[0].alternative);
       const [said] = await texts(tab, "article.result .readings");
-      assert.equal(said, tight(`${question.ja}これを「${text.ja.slice(0, -1)}」と読むと：まだ判定できない（「算定できない」から「加算１（12点）」まで）。`));
+      assert.equal(
+        said,
+        tight(`${question.ja}これを「${text.ja.slice(0, -1)}」と読むと：まだ判定できない（「算定できない」から「加算１（12点）」まで）。`),
+      );
       const inRates = (await texts(tab, "[id$='-1-rates'] .readings"))[0];
       assert.ok(inRates.includes(tight(question.ja)));
     });
@@ -250,9 +282,14 @@ for (const name of browserNames) {
 
     it("says that nothing changes where nothing does", async () => {
       const [facilityType, day] = ["visiting-nursing-station", "2026-05-01"];
-      assert.deepEqual(timeline({ type: facilityType }, day, yearAfter(day)).addOns.map(({ spans }) => spans.length), [1]);
+      assert.deepEqual(
+        timeline({ type: facilityType }, day, yearAfter(day)).addOns.map(({ spans }) => spans.length),
+        [1],
+      );
       await showUnanswered([facilityType, day]);
-      assert.deepEqual(await texts(tab, "[id$='-1-changes'] p"), [`${dayName(day)}から${dayName(yearAfter(day))}までに、いまの回答のままで変わることはありません。`]);
+      assert.deepEqual(await texts(tab, "[id$='-1-changes'] p"), [
+        `${dayName(day)}から${dayName(yearAfter(day))}までに、いまの回答のままで変わることはありません。`,
+      ]);
       assert.equal(await tab.$("[id$='-1-rates']"), null);
     });
 
@@ -287,12 +324,17 @@ for (const name of browserNames) {
     it("keeps the years under the chart apart where it begins with a December", async () => {
       await showUnanswered(["medical-clinic", "2025-11-22"]);
       const years = await tab.$$eval("svg.chart__picture", ([chart]) =>
-        [...chart.querySelectorAll("text")].filter((text) => /^\d{4}$/.test(text.textContent)).map((text) => {
-          const { left, right } = text.getBoundingClientRect();
-          return { year: text.textContent, left, right };
-        }),
+        [...chart.querySelectorAll("text")]
+          .filter((text) => /^\d{4}$/.test(text.textContent))
+          .map((text) => {
+            const { left, right } = text.getBoundingClientRect();
+            return { year: text.textContent, left, right };
+          }),
       );
-      assert.deepEqual(years.map(({ year }) => year), ["2025", "2026"]);
+      assert.deepEqual(
+        years.map(({ year }) => year),
+        ["2025", "2026"],
+      );
       assert.ok(years[0].right < years[1].left, JSON.stringify(years));
     });
 
@@ -300,7 +342,11 @@ for (const name of browserNames) {
       await show(rising, { viewport: { width: 360, height: 740 } });
       const region = await tab.$("[id$='-1-rates'] [role=region]");
       const named = await region.evaluate((element) =>
-        element.getAttribute("aria-labelledby").split(" ").map((id) => document.getElementById(id).textContent.trim()).join(" "),
+        element
+          .getAttribute("aria-labelledby")
+          .split(" ")
+          .map((id) => document.getElementById(id).textContent.trim())
+          .join(" "),
       );
       assert.equal(named, "医療DX推進体制整備加算 利用率の見通し（表）");
       await region.focus();
@@ -350,20 +396,35 @@ describe("what lies ahead, on other media", () => {
       levels: [...document.querySelectorAll("[id$='-1-ways'] h4")].every((heading) => heading.closest("details")?.open ?? true),
     }));
     await tab.emulateMediaType(null);
-    assert.deepEqual(seen, { width: 718, sections: ["rates", "ways", "changes"].map((section) => [`dx-kasan-1-${section}`, true]), levels: true });
+    assert.deepEqual(seen, {
+      width: 718,
+      sections: ["rates", "ways", "changes"].map((section) => [`dx-kasan-1-${section}`, true]),
+      levels: true,
+    });
   });
 
   it("keeps the lines of the chart apart from their ground in forced colours", async () => {
     const session = await tab.createCDPSession();
-    const features = [{ name: "forced-colors", value: "active" }, { name: "prefers-color-scheme", value: "dark" }];
+    const features = [
+      { name: "forced-colors", value: "active" },
+      { name: "prefers-color-scheme", value: "dark" },
+    ];
     await session.send("Emulation.setEmulatedMedia", { features });
     const seen = await tab.evaluate(() => {
       const ground = getComputedStyle(document.body).backgroundColor;
-      const colours = [["chart__needed", "stroke"], ["chart__needed[data-line='1']", "stroke"], ["chart__sign", "stroke"], ["chart__text", "fill"]].map(
-        ([name, property]) => getComputedStyle(document.querySelector(`svg .${name}`))[property],
-      );
+      const colours = [
+        ["chart__needed", "stroke"],
+        ["chart__needed[data-line='1']", "stroke"],
+        ["chart__sign", "stroke"],
+        ["chart__text", "fill"],
+      ].map(([name, property]) => getComputedStyle(document.querySelector(`svg .${name}`))[property]);
       const texts = [...document.querySelectorAll("svg .chart__text")].map(getComputedStyle);
-      return { ground, colours, fills: [...new Set(texts.map(({ fill }) => fill))], rims: [...new Set(texts.map(({ stroke }) => stroke))].sort() };
+      return {
+        ground,
+        colours,
+        fills: [...new Set(texts.map(({ fill }) => fill))],
+        rims: [...new Set(texts.map(({ stroke }) => stroke))].sort(),
+      };
     });
     assert.equal(seen.ground, "rgb(0, 0, 0)");
     assert.deepEqual([seen.fills, seen.rims], [["rgb(255, 255, 255)"], ["none", "rgb(0, 0, 0)"]], "no text has a rim of its own colour");

@@ -67,7 +67,10 @@ for (const name of browserNames) {
         some,
       );
       const sums = said.map((text) => createHash("sha256").update(text).digest("hex"));
-      assert.deepEqual(sums, some.map(({ ahead }) => ahead));
+      assert.deepEqual(
+        sums,
+        some.map(({ ahead }) => ahead),
+      );
     });
 
     it("names the path of a mistake, and answers the next call", async () => {
@@ -80,8 +83,7 @@ for (const name of browserNames) {
           text: () => dxKasan.evaluate(july({ users: "45", receipts: 100 }), "2025-10-01"),
           day: () => dxKasan.evaluate(clinic({}), "2025-02-30"),
           more: () => dxKasan.evaluate(july({ users: 3, receipts: 2 }), "2025-10-01"),
-          twice: () =>
-            dxKasan.evaluate(clinic({ usage: ["1%", "2%"].map((rate) => ({ month: "2025-07", rate })) }), "2025-10-01"),
+          twice: () => dxKasan.evaluate(clinic({ usage: ["1%", "2%"].map((rate) => ({ month: "2025-07", rate })) }), "2025-10-01"),
           proto: () => dxKasan.evaluate(JSON.parse('{"type":"medical-clinic","__proto__":{}}'), "2025-10-01"),
           rules: () => dxKasanLoadRules.loadRules("{}"),
         };

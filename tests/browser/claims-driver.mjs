@@ -6,14 +6,20 @@ import { fieldOf, goTo, press, type } from "./page-driver.mjs";
 const labelled = (list, wanted) => list.find(({ id }) => id === wanted).label.ja;
 export const typeLabel = (id) => labelled(rulesInfo().types, id);
 const serviceLabel = (id) => labelled(rulesInfo().services, id);
-export const addOnName = (wanted, schedule) => addOns().find(({ id }) => id === wanted).schedules.find((one) => one.schedule === schedule).name.ja;
+export const addOnName = (wanted, schedule) =>
+  addOns()
+    .find(({ id }) => id === wanted)
+    .schedules.find((one) => one.schedule === schedule).name.ja;
 export const count = (number) => number.toLocaleString("ja-JP");
 /** 1,038, or －1,038. */
 const amount = (number) => (number < 0 ? `－${count(-number)}` : count(number));
-export const between = ({ least, most }, unit) => (least[unit] === most[unit] ? amount(least[unit]) : `${amount(least[unit])}〜${amount(most[unit])}`);
+export const between = ({ least, most }, unit) =>
+  least[unit] === most[unit] ? amount(least[unit]) : `${amount(least[unit])}〜${amount(most[unit])}`;
 export const tight = (text) => text.replace(/\s+/g, "");
 export const servicesOf = (schedule) => {
-  const used = addOns().flatMap(({ schedules }) => schedules.filter((one) => one.schedule === schedule).flatMap(({ services }) => services));
+  const used = addOns().flatMap(({ schedules }) =>
+    schedules.filter((one) => one.schedule === schedule).flatMap(({ services }) => services),
+  );
   return rulesInfo().services.filter(({ id }) => used.includes(id));
 };
 const ofAdmissions = (wanted) => rulesInfo().services.find(({ id }) => id === wanted).counted === "admissions";
@@ -33,7 +39,12 @@ export async function rowsOf(tab, heading) {
   return tab.$$eval(
     "[id$='-1-claims'] table.sheet__table",
     (tables, heading) => {
-      const named = (table) => table.getAttribute("aria-labelledby").split(" ").map((id) => document.getElementById(id).textContent.trim()).join(" ");
+      const named = (table) =>
+        table
+          .getAttribute("aria-labelledby")
+          .split(" ")
+          .map((id) => document.getElementById(id).textContent.trim())
+          .join(" ");
       const table = tables.find((one) => named(one) === heading);
       return [...table.rows].map((row) => [...row.cells].map((cell) => cell.textContent.replace(/\s+/g, "")));
     },

@@ -67,14 +67,23 @@ for (const name of browserNames) {
       const revisit = ["112708970", "112709270", "113705570"];
       assert.deepEqual(codes, [[], null, revisit, null, revisit], "of the fee without the card none is known in 2024");
       const reasons = own.map(([, , , reason]) => reason);
-      assert.match(reasons[1], new RegExp(`^同じ月に2024年11月5日初診の「${name}」を算定するので.*この制限がなくなるのは、2024年12月1日からです。`));
-      assert.match(reasons[3], new RegExp(`^2024年12月10日再診（外来診療料を含む）の「${name}」を算定しているので.*2025年3月1日からです。`));
+      assert.match(
+        reasons[1],
+        new RegExp(`^同じ月に2024年11月5日初診の「${name}」を算定するので.*この制限がなくなるのは、2024年12月1日からです。`),
+      );
+      assert.match(
+        reasons[3],
+        new RegExp(`^2024年12月10日再診（外来診療料を含む）の「${name}」を算定しているので.*2025年3月1日からです。`),
+      );
       assert.ok(reasons.every((reason) => /根拠（\d+件）/.test(reason)));
       assert.ok(reasons.every((reason) => reason.includes("不確かな点あり")));
       assert.match((await statuses(tab))[1], /^この患者の合計は、5点（50円）です。5件の受診のうち、加算を算定するのは3件です。$/);
     });
 
-    for (const [first, second] of [["home-visit", "initial-visit"], ["initial-visit", "home-visit"]]) {
+    for (const [first, second] of [
+      ["home-visit", "initial-visit"],
+      ["initial-visit", "home-visit"],
+    ]) {
       it(`drops home care beside an initial visit of the month: ${first} before ${second}`, async () => {
         await show("medical-clinic", "2025-09-01");
         await answerWell(tab);
@@ -99,7 +108,11 @@ for (const name of browserNames) {
       const { facility, visits } = rising;
       const result = claim(facility, visits);
       assert.deepEqual(
-        (await lines(tab)).map(([, addOn, claimed]) => [addOn.split("加算１")[0].split("加算２")[0], claimed.startsWith("○"), Number(/(\d+)点/.exec(claimed)[1])]),
+        (await lines(tab)).map(([, addOn, claimed]) => [
+          addOn.split("加算１")[0].split("加算２")[0],
+          claimed.startsWith("○"),
+          Number(/(\d+)点/.exec(claimed)[1]),
+        ]),
         result.lines.map((line) => [addOnName(line.addOn, "medical"), line.claimed, line.claimed ? line.amount : 0]),
       );
       assert.ok((await statuses(tab))[1].includes(`${result.total.points}点（${result.total.yen}円）`));
@@ -174,7 +187,10 @@ for (const name of browserNames) {
 
     it("adds and removes visits by the keyboard, and never loses the focus", async () => {
       await show("medical-clinic", "2025-09-01");
-      const focused = () => tab.evaluate(() => document.activeElement.closest(".visit")?.querySelector("legend").textContent ?? document.activeElement.textContent.trim());
+      const focused = () =>
+        tab.evaluate(
+          () => document.activeElement.closest(".visit")?.querySelector("legend").textContent ?? document.activeElement.textContent.trim(),
+        );
       await (await tab.$("[id$='-1-add-visit']")).focus();
       await tab.keyboard.press("Enter");
       assert.equal(await focused(), "受診2");

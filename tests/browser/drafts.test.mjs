@@ -33,11 +33,23 @@ for (const name of browserNames) {
     }
 
     const fill = (draft) => tab.$eval("dx-kasan-check", (element, draft) => (element.draft = draft), draft);
-    const shown = (selector) => tab.$$eval(selector, (all) => all.filter((one) => one.checkVisibility?.() ?? true).map((one) => one.innerText.replace(/\s+/g, " ").trim()));
+    const shown = (selector) =>
+      tab.$$eval(selector, (all) =>
+        all.filter((one) => one.checkVisibility?.() ?? true).map((one) => one.innerText.replace(/\s+/g, " ").trim()),
+      );
     const store = (text) => tab.evaluate((key, text) => localStorage.setItem(key, text), KEPT, text);
     /** Where a page can leave something behind. */
     const traces = () =>
-      tab.evaluate(() => JSON.stringify([{ ...sessionStorage }, { ...localStorage }, history.state, location.href, document.cookie, document.querySelector("dx-kasan-check").facility]));
+      tab.evaluate(() =>
+        JSON.stringify([
+          { ...sessionStorage },
+          { ...localStorage },
+          history.state,
+          location.href,
+          document.cookie,
+          document.querySelector("dx-kasan-check").facility,
+        ]),
+      );
 
     it("survives a reload, on its step", async () => {
       await start();
@@ -75,7 +87,14 @@ for (const name of browserNames) {
     });
 
     it("is let go and said where it is no draft any more", async () => {
-      for (const damaged of ["{", "null", "[]", JSON.stringify({ ...DRAFT, version: 2 }), JSON.stringify({ ...DRAFT, day: { x: 1 } }), JSON.stringify({ ...DRAFT, answers: { "online-claims": { choice: "perhaps" } } })]) {
+      for (const damaged of [
+        "{",
+        "null",
+        "[]",
+        JSON.stringify({ ...DRAFT, version: 2 }),
+        JSON.stringify({ ...DRAFT, day: { x: 1 } }),
+        JSON.stringify({ ...DRAFT, answers: { "online-claims": { choice: "perhaps" } } }),
+      ]) {
         await start();
         await tab.evaluate((damaged) => addEventListener("pagehide", () => sessionStorage.setItem("dx-kasan-draft", damaged)), damaged);
         await reload(tab);
@@ -121,7 +140,10 @@ for (const name of browserNames) {
       const [year, month, day] = today.split("-").map(Number);
       const on = (late) => new Date(Date.UTC(year, month - 1 - 13, day + 1 - late)).toISOString().slice(0, 10);
       await start();
-      for (const [late, expected] of [[-3, /^この端末に保存してあるもの：医科診療所/], [3, /^この端末に保存してあった内容は、期限（.*）が過ぎたため消しました。$/]]) {
+      for (const [late, expected] of [
+        [-3, /^この端末に保存してあるもの：医科診療所/],
+        [3, /^この端末に保存してあった内容は、期限（.*）が過ぎたため消しました。$/],
+      ]) {
         await store(JSON.stringify({ on: on(late), draft: DRAFT }));
         await reload(tab);
         await tab.$eval("dx-kasan-check details.more", (fold) => (fold.open = true));
@@ -169,7 +191,11 @@ for (const name of browserNames) {
         document.querySelector("dx-kasan-check").setAttribute("lang", "ja");
       });
       assert.match((await shown("dx-kasan-check")).join(), /この画面を表示できませんでした/);
-      assert.equal(record.errors.some((error) => error.includes("planted")), true, "the error is reported");
+      assert.equal(
+        record.errors.some((error) => error.includes("planted")),
+        true,
+        "the error is reported",
+      );
       assert.deepEqual(await accessibilityFaults(tab), []);
       await tab.evaluate(() => (Number.prototype.toLocaleString = globalThis.write));
       await press(tab, "この端末に保存した内容も消して、最初からやり直す");

@@ -23,7 +23,7 @@ const hostile = {
     dx-kasan-check, dx-kasan-check.dx { display: none !important; }
     [id], [for], [name], [hidden], [type], [href] { outline: 9px solid lime !important; background: lime !important; }`,
   "marks and arrows": `*::before, *::after { content: "x" !important; display: block !important; } p::first-letter, p::first-line { font-size: 40px !important; } li { list-style: square inside !important; } summary { list-style: none !important; } summary::-webkit-details-marker { display: none !important; } input { appearance: none !important; -webkit-appearance: none !important; }`,
-  "drawings": `svg { width: 9px !important; height: 9px !important; overflow: visible !important; } svg, svg * { fill: lime !important; stroke: lime !important; display: none !important; font: 9px cursive !important; }`,
+  drawings: `svg { width: 9px !important; height: 9px !important; overflow: visible !important; } svg, svg * { fill: lime !important; stroke: lime !important; display: none !important; font: 9px cursive !important; }`,
   // Names that hosts have of their own, those of the design system's tokens among them.
   "custom properties": `:root, * { ${["ink", "ink-soft", "line", "line-soft", "key", "key-soft", "mark", "mark-soft", "color-neutral-white", "color-primitive-blue-900", "font-size-18", "line-height-170", "border-radius-8"].map((name) => `--${name}: red !important;`).join(" ")} }`,
   layers: `@layer first { html body main dx-kasan-check * { color: lime; display: inline; } } html body main dx-kasan-check#it.dx * { font-size: 40px; }`,
@@ -42,22 +42,64 @@ const resets = {
 
 const sheets = {
   ...hostile,
-  ...Object.fromEntries(await Promise.all(Object.entries(resets).map(async ([name, file]) => [name, await readFile(resolve(file), "utf8")]))),
+  ...Object.fromEntries(
+    await Promise.all(Object.entries(resets).map(async ([name, file]) => [name, await readFile(resolve(file), "utf8")])),
+  ),
 };
 
 // The box that the element stands in is the same for all: what a host does to that is the host's affair.
 const ROOT = `style="display:block!important;position:static!important;float:none!important;transform:none!important;width:900px!important;height:auto!important;margin:0!important;padding:0!important;border:0!important;opacity:1!important;visibility:visible!important;box-sizing:border-box!important;overflow:visible!important"`;
-const page = (css) => pageOf(`<main ${ROOT}><${TAG} id="it" class="dx" date="${date}"></${TAG}></main>`, { root: ROOT, head: `${CLASSIC}<link rel="stylesheet" href="${css}.css">` });
+const page = (css) =>
+  pageOf(`<main ${ROOT}><${TAG} id="it" class="dx" date="${date}"></${TAG}></main>`, {
+    root: ROOT,
+    head: `${CLASSIC}<link rel="stylesheet" href="${css}.css">`,
+  });
 const OWN = "dx-kasan-check { --dx-kasan-key: rgb(1, 2, 3); }";
-const files = Object.entries({ none: "", ...sheets, own: OWN }).flatMap(([name, css], index) => [[`${index}.css`, css], [`${index}.html`, page(index)]]);
+const files = Object.entries({ none: "", ...sheets, own: OWN }).flatMap(([name, css], index) => [
+  [`${index}.css`, css],
+  [`${index}.html`, page(index)],
+]);
 const POLICY = "default-src 'self' 'unsafe-inline' 'wasm-unsafe-eval' data:";
 
 const PROPERTIES = [
-  "display", "visibility", "opacity", "position", "float", "transform", "box-sizing", "overflow-x", "direction",
-  "color", "background-color", "fill", "stroke", "stroke-width", "outline-style", "box-shadow",
-  "font-family", "font-size", "font-style", "font-weight", "line-height", "letter-spacing", "word-spacing", "text-align", "text-indent", "text-transform",
-  "text-decoration-line", "white-space", "list-style-type", "cursor", "appearance",
-  ...["top", "right", "bottom", "left"].flatMap((side) => [`margin-${side}`, `padding-${side}`, `border-${side}-width`, `border-${side}-style`, `border-${side}-color`]),
+  "display",
+  "visibility",
+  "opacity",
+  "position",
+  "float",
+  "transform",
+  "box-sizing",
+  "overflow-x",
+  "direction",
+  "color",
+  "background-color",
+  "fill",
+  "stroke",
+  "stroke-width",
+  "outline-style",
+  "box-shadow",
+  "font-family",
+  "font-size",
+  "font-style",
+  "font-weight",
+  "line-height",
+  "letter-spacing",
+  "word-spacing",
+  "text-align",
+  "text-indent",
+  "text-transform",
+  "text-decoration-line",
+  "white-space",
+  "list-style-type",
+  "cursor",
+  "appearance",
+  ...["top", "right", "bottom", "left"].flatMap((side) => [
+    `margin-${side}`,
+    `padding-${side}`,
+    `border-${side}-width`,
+    `border-${side}-style`,
+    `border-${side}-color`,
+  ]),
 ];
 
 /** The look of every part, as `path: property value …`, with its size and place. */
@@ -71,9 +113,16 @@ const lookOf = (tab) =>
         const style = getComputedStyle(one);
         const box = one.getBoundingClientRect();
         const isThere = box.width + box.height > 0;
-        const measures = [isThere && box.left - origin.left, isThere && box.top - origin.top, box.width, box.height].map((number) => Math.round(number * 10) / 10);
+        const measures = [isThere && box.left - origin.left, isThere && box.top - origin.top, box.width, box.height].map(
+          (number) => Math.round(number * 10) / 10,
+        );
         const content = one.closest("svg") ? "" : ["::before", "::after"].map((pseudo) => getComputedStyle(one, pseudo).content);
-        return [nameOf(one), ...properties.map((property) => `${property}: ${style.getPropertyValue(property)}`), `box: ${measures}`, `around: ${content}`];
+        return [
+          nameOf(one),
+          ...properties.map((property) => `${property}: ${style.getPropertyValue(property)}`),
+          `box: ${measures}`,
+          `around: ${content}`,
+        ];
       });
     },
     TAG,
@@ -90,7 +139,11 @@ function isSame(line, other) {
 /** A few of the differences, each as `part: property usual → now`. */
 const differences = (usual, now) =>
   usual.length === now.length
-    ? usual.flatMap(([part, ...own], index) => own.flatMap((line, at) => (isSame(line, now[index][at + 1]) ? [] : [`${part}: ${line} → ${now[index][at + 1]}`]))).slice(0, 12)
+    ? usual
+        .flatMap(([part, ...own], index) =>
+          own.flatMap((line, at) => (isSame(line, now[index][at + 1]) ? [] : [`${part}: ${line} → ${now[index][at + 1]}`])),
+        )
+        .slice(0, 12)
     : [`${usual.length} parts → ${now.length}`];
 
 const STEPS = ["setting", "rates", "result"];
@@ -144,7 +197,10 @@ for (const name of browserNames) {
     for (const [index, sheet] of Object.keys(sheets).entries()) {
       it(`is the same under a sheet of the host's: ${sheet}`, async () => {
         const now = await looks(index + 1);
-        assert.deepEqual(Object.fromEntries(STEPS.map((step) => [step, differences(usual[step], now[step])])), Object.fromEntries(STEPS.map((step) => [step, []])));
+        assert.deepEqual(
+          Object.fromEntries(STEPS.map((step) => [step, differences(usual[step], now[step])])),
+          Object.fromEntries(STEPS.map((step) => [step, []])),
+        );
       });
     }
   });

@@ -44,11 +44,18 @@ for (const name of browserNames) {
           steps.push(step);
           if (step !== "result") await (await page.$(`${TAG} [type=submit]`)).click();
         }
-        assert.deepEqual(new Set(steps.map((step) => step.split("/")[0])), new Set(["setting", "topic", "rates", "filings", "review", "result"]));
+        assert.deepEqual(
+          new Set(steps.map((step) => step.split("/")[0])),
+          new Set(["setting", "topic", "rates", "filings", "review", "result"]),
+        );
         await page.$eval(TAG, (element, given) => (element.facility = given), facility);
         await (await page.$(`${TAG} [lang=en]`)).click();
         assert.ok((await page.$$(`${TAG} svg.chart__picture`)).length > 0);
-        assert.equal(await page.$eval(`${TAG} .frame`, (frame) => getComputedStyle(frame).display !== "inline"), true, "its look is adopted");
+        assert.equal(
+          await page.$eval(`${TAG} .frame`, (frame) => getComputedStyle(frame).display !== "inline"),
+          true,
+          "its look is adopted",
+        );
         assert.deepEqual(record.requests.toSorted(), [file, ...scripts].map((one) => strict.url + one).toSorted());
         assert.deepEqual([record.messages, record.errors], [[], []]);
         await page.close();
@@ -56,7 +63,10 @@ for (const name of browserNames) {
     }
 
     it("shows what to allow where a policy forbids WebAssembly, in either language, and throws nothing", async () => {
-      for (const [file, words] of [["classic.html", ["このページでは計算を始められません", "script-src に 'wasm-unsafe-eval'"]], ["english.html", ["The check cannot start on this page", "'wasm-unsafe-eval' to script-src"]]]) {
+      for (const [file, words] of [
+        ["classic.html", ["このページでは計算を始められません", "script-src に 'wasm-unsafe-eval'"]],
+        ["english.html", ["The check cannot start on this page", "'wasm-unsafe-eval' to script-src"]],
+      ]) {
         const { page, record } = await open(browser, forbidding.url + file);
         const text = await page.$eval(TAG, (element) => element.innerText);
         for (const part of words) assert.ok(text.includes(part), text);

@@ -54,7 +54,9 @@ const pages = {
   "watch.js": watch,
   "pollute.js": pollute,
   "answer.js": answer,
-  "polluted.html": pageOf(`<main><${TAG}></${TAG}></main>`, { head: `<script src="pollute.js"></script>${CLASSIC}<script src="answer.js" defer></script>` }),
+  "polluted.html": pageOf(`<main><${TAG}></${TAG}></main>`, {
+    head: `<script src="pollute.js"></script>${CLASSIC}<script src="answer.js" defer></script>`,
+  }),
   "empty.html": pageOf("<main></main>", { head: HEAD }),
   "module.html": pageOf(`<main><${TAG}></${TAG}></main>`, { head: MODULE }),
   "three.html": pageOf(`<main>${["one", "two", "three"].map((id) => `<${TAG} id="${id}"></${TAG}>`).join("")}</main>`, { head: HEAD }),
@@ -162,15 +164,21 @@ for (const name of browserNames) {
       await set("facility", clinic.facility);
       await tab.$$eval("details", (all) => all.forEach((one) => (one.open = true)));
       const sentences = (await text()).split("\n").filter((line) => /[ぁ-ん]{2}/.test(line) && !/[a-z]{2}/i.test(line));
-      const titles = await tab.$$eval(".citations__title, .citations__place, .citations__quote, [lang=ja]", (all) => all.map((one) => one.innerText.trim()));
-      assert.deepEqual(sentences.filter((line) => !titles.some((title) => title !== "" && line.includes(title))), []);
+      const titles = await tab.$$eval(".citations__title, .citations__place, .citations__quote, [lang=ja]", (all) =>
+        all.map((one) => one.innerText.trim()),
+      );
+      assert.deepEqual(
+        sentences.filter((line) => !titles.some((title) => title !== "" && line.includes(title))),
+        [],
+      );
     });
 
     it("shows the sections that are asked for, in its own order", async () => {
       await start();
       await add({ sections: "ways summary nonsense" });
       await set("facility", clinic.facility);
-      const shown = () => tab.$$eval(`${TAG} h2`, (all) => all.filter((one) => one.getClientRects().length > 0).map((one) => one.textContent.trim()));
+      const shown = () =>
+        tab.$$eval(`${TAG} h2`, (all) => all.filter((one) => one.getClientRects().length > 0).map((one) => one.textContent.trim()));
       assert.deepEqual(await shown(), ["結果のまとめ", "上の区分に上がるには", "このページについて"]);
       await tab.$eval(TAG, (element) => element.removeAttribute("sections"));
       assert.ok((await shown()).length > 5);
@@ -185,7 +193,11 @@ for (const name of browserNames) {
       const facility = await get("facility");
       assert.deepEqual(evaluate(facility, clinic.date), evaluate(clinic.facility, clinic.date));
       const [told] = await heard("dx-kasan-result");
-      assert.deepEqual(told.detail, { facility, date: clinic.date, assessment: JSON.parse(JSON.stringify(evaluate(facility, clinic.date))) });
+      assert.deepEqual(told.detail, {
+        facility,
+        date: clinic.date,
+        assessment: JSON.parse(JSON.stringify(evaluate(facility, clinic.date))),
+      });
       assert.equal(await set("facility", null), null);
       assert.equal(await get("facility"), null);
       isQuiet();
@@ -243,9 +255,20 @@ for (const name of browserNames) {
       await start();
       await add({ id: "it", type: "pharmacy", date: pharmacy.date });
       for (const step of ["setting", "rates", "setting"]) await tab.$eval(TAG, (element, step) => element.goTo(step), step);
-      assert.deepEqual((await heard("dx-kasan-step")).map(({ id, detail }) => [id, detail.step]), [["it", "setting"], ["it", "rates"], ["it", "setting"]]);
+      assert.deepEqual(
+        (await heard("dx-kasan-step")).map(({ id, detail }) => [id, detail.step]),
+        [
+          ["it", "setting"],
+          ["it", "rates"],
+          ["it", "setting"],
+        ],
+      );
       const results = await heard("dx-kasan-result");
-      assert.deepEqual(results.map(({ id, detail }) => [id, detail.facility.type]), [["it", "pharmacy"]], "steps alone change no answer");
+      assert.deepEqual(
+        results.map(({ id, detail }) => [id, detail.facility.type]),
+        [["it", "pharmacy"]],
+        "steps alone change no answer",
+      );
       await (await tab.$("input[value=hospital]")).click();
       assert.equal((await heard("dx-kasan-result")).length, 2);
       isQuiet();
@@ -255,9 +278,14 @@ for (const name of browserNames) {
       await start("three.html");
       const elements = await tab.$$(TAG);
       for (const element of elements) await (await element.$("[type=submit]")).click();
-      for (const [index, type] of ["hospital", "pharmacy", "dental-clinic"].entries()) await (await elements[index].$(`input[value=${type}]`)).click();
-      const chosen = () => tab.$$eval(TAG, (all) => all.map((one) => [one.draft.type, one.querySelector("input[type=radio]:checked").value]));
-      assert.deepEqual(await chosen(), ["hospital", "pharmacy", "dental-clinic"].map((type) => [type, type]));
+      for (const [index, type] of ["hospital", "pharmacy", "dental-clinic"].entries())
+        await (await elements[index].$(`input[value=${type}]`)).click();
+      const chosen = () =>
+        tab.$$eval(TAG, (all) => all.map((one) => [one.draft.type, one.querySelector("input[type=radio]:checked").value]));
+      assert.deepEqual(
+        await chosen(),
+        ["hospital", "pharmacy", "dental-clinic"].map((type) => [type, type]),
+      );
       for (const step of ["setting", "filings", "result"]) {
         await tab.$$eval(TAG, (all, step) => all.forEach((one) => one.goTo(step)), step);
         const strays = await tab.evaluate((tag) => {
@@ -265,11 +293,18 @@ for (const name of browserNames) {
           const twice = all.filter((id, index) => all.indexOf(id) !== index);
           const lost = [...document.querySelectorAll(tag)].flatMap((element) =>
             ["aria-labelledby", "aria-describedby", "for"].flatMap((attribute) =>
-              [...element.querySelectorAll(`[${attribute}]`)].flatMap((one) => one.getAttribute(attribute).split(" ").filter((id) => !element.querySelector(`#${CSS.escape(id)}`))),
+              [...element.querySelectorAll(`[${attribute}]`)].flatMap((one) =>
+                one
+                  .getAttribute(attribute)
+                  .split(" ")
+                  .filter((id) => !element.querySelector(`#${CSS.escape(id)}`)),
+              ),
             ),
           );
           const links = [...document.querySelectorAll(tag)].flatMap((element) =>
-            [...element.querySelectorAll("a[href^='#']")].map((link) => link.getAttribute("href")).filter((href) => [...document.querySelectorAll(tag)].some((other) => other !== element && other.querySelector(href))),
+            [...element.querySelectorAll("a[href^='#']")]
+              .map((link) => link.getAttribute("href"))
+              .filter((href) => [...document.querySelectorAll(tag)].some((other) => other !== element && other.querySelector(href))),
           );
           return { twice, lost, links };
         }, TAG);
@@ -339,7 +374,12 @@ for (const name of browserNames) {
         const root = document.querySelector("main").attachShadow({ mode: "open" });
         for (let times = 0; times < 2; times++) root.append(document.createElement(tag));
         const button = getComputedStyle(root.querySelector("[type=submit]"));
-        return { sheets: root.adoptedStyleSheets.length, outside: document.adoptedStyleSheets.length, weight: button.fontWeight, headings: root.querySelectorAll("h2").length };
+        return {
+          sheets: root.adoptedStyleSheets.length,
+          outside: document.adoptedStyleSheets.length,
+          weight: button.fontWeight,
+          headings: root.querySelectorAll("h2").length,
+        };
       }, TAG);
       assert.deepEqual(look, { sheets: 1, outside: 0, weight: "700", headings: 2 });
       isQuiet();

@@ -28,7 +28,10 @@ const frameOf = (tab) =>
     };
   });
 
-const texts = (words) => Object.entries(words).filter(([name, word]) => typeof word === "string" && !["title", "noScript", "exampleSource"].includes(name)).map(([, word]) => word);
+const texts = (words) =>
+  Object.entries(words)
+    .filter(([name, word]) => typeof word === "string" && !["title", "noScript", "exampleSource"].includes(name))
+    .map(([, word]) => word);
 
 for (const name of browserNames) {
   describe(`the frame of the page in ${name}`, { timeout: 300_000 }, () => {

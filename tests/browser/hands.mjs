@@ -2,21 +2,45 @@
 
 /** The radio button of a label in the group whose legend has these words. */
 const optionOf = (tab, legend, label) =>
-  found(tab, label, (legend, label) => {
-    const group = [...document.querySelectorAll("fieldset")].find((one) => one.querySelector("legend").textContent.replace(/\s+/g, " ").includes(legend));
-    return [...(group?.querySelectorAll("label") ?? [])].find((one) => one.textContent.trim() === label)?.control;
-  }, legend, label);
+  found(
+    tab,
+    label,
+    (legend, label) => {
+      const group = [...document.querySelectorAll("fieldset")].find((one) =>
+        one.querySelector("legend").textContent.replace(/\s+/g, " ").includes(legend),
+      );
+      return [...(group?.querySelectorAll("label") ?? [])].find((one) => one.textContent.trim() === label)?.control;
+    },
+    legend,
+    label,
+  );
 
 /** The text field of a label, in the group whose legend has these words where several have it. */
 const fieldOf = (tab, label, legend = "") =>
-  found(tab, label, (label, legend) => {
-    const groups = [...document.querySelectorAll("fieldset")].filter((one) => one.querySelector("legend").textContent.replace(/\s+/g, " ").includes(legend));
-    return (legend === "" ? [document] : groups).flatMap((place) => [...place.querySelectorAll("label")]).find((one) => one.textContent.trim() === label)?.control;
-  }, label, legend);
+  found(
+    tab,
+    label,
+    (label, legend) => {
+      const groups = [...document.querySelectorAll("fieldset")].filter((one) =>
+        one.querySelector("legend").textContent.replace(/\s+/g, " ").includes(legend),
+      );
+      return (legend === "" ? [document] : groups)
+        .flatMap((place) => [...place.querySelectorAll("label")])
+        .find((one) => one.textContent.trim() === label)?.control;
+    },
+    label,
+    legend,
+  );
 
 /** A button by its words, or by what it is called where its words alone say too little. */
 const buttonOf = (tab, label) =>
-  found(tab, label, (label) => [...document.querySelectorAll("button")].find((one) => [one.textContent.trim(), one.getAttribute("aria-label")].includes(label)), label);
+  found(
+    tab,
+    label,
+    (label) =>
+      [...document.querySelectorAll("button")].find((one) => [one.textContent.trim(), one.getAttribute("aria-label")].includes(label)),
+    label,
+  );
 
 async function found(tab, label, find, ...given) {
   const element = (await tab.evaluateHandle(find, ...given)).asElement();

@@ -38,12 +38,17 @@ const ways = {
   image: (url) => new Promise((resolve) => Object.assign(new Image(), { src: url, onload: resolve, onerror: resolve })),
   "event source": (url) => new Promise((resolve) => (new EventSource(url).onerror = resolve)),
   script: (url) =>
-    new Promise((resolve) => document.body.append(Object.assign(document.createElement("script"), { src: url, onload: resolve, onerror: resolve }))),
+    new Promise((resolve) =>
+      document.body.append(Object.assign(document.createElement("script"), { src: url, onload: resolve, onerror: resolve })),
+    ),
   "style sheet": (url) =>
     new Promise((resolve) =>
-      document.body.append(Object.assign(document.createElement("link"), { rel: "stylesheet", href: url, onload: resolve, onerror: resolve })),
+      document.body.append(
+        Object.assign(document.createElement("link"), { rel: "stylesheet", href: url, onload: resolve, onerror: resolve }),
+      ),
     ),
-  frame: (url) => new Promise((resolve) => document.body.append(Object.assign(document.createElement("iframe"), { src: url, onload: resolve }))),
+  frame: (url) =>
+    new Promise((resolve) => document.body.append(Object.assign(document.createElement("iframe"), { src: url, onload: resolve }))),
 };
 
 for (const name of browserNames) {
@@ -91,7 +96,10 @@ for (const name of browserNames) {
     it("records what goes to the console, of each kind", async () => {
       const { page, record } = await open(browser, server.url);
       await page.evaluate(() => ["log", "debug", "info", "warn", "error"].forEach((kind) => console[kind](kind, "of many", 3)));
-      assert.deepEqual(record.messages.slice(1), ["log", "debug", "info", "warn", "error"].map((kind) => `${kind}: ${kind} of many 3`));
+      assert.deepEqual(
+        record.messages.slice(1),
+        ["log", "debug", "info", "warn", "error"].map((kind) => `${kind}: ${kind} of many 3`),
+      );
       await page.close();
     });
 
@@ -124,7 +132,10 @@ for (const name of browserNames) {
       await Promise.all([one.page.evaluate(() => (document.title = "一")), other.page.evaluate(() => (document.title = "二"))]);
       assert.deepEqual(await Promise.all([one.page.title(), other.page.title()]), ["一", "二"]);
       await one.page.evaluate(() => fetch("asked"));
-      assert.deepEqual([one, other].map(({ record }) => record.requests.includes(`${server.url}asked`)), [true, false]);
+      assert.deepEqual(
+        [one, other].map(({ record }) => record.requests.includes(`${server.url}asked`)),
+        [true, false],
+      );
       await one.page.close();
       assert.equal(await other.page.title(), "二");
       await other.page.close();
@@ -156,19 +167,33 @@ for (const name of browserNames) {
       assert.deepEqual(await Promise.all(items.map((item) => item.evaluate((one) => one.textContent))), ["一", "二"]);
       assert.deepEqual(await page.$$eval("li", (all, mark) => all.map((one) => one.textContent + mark), "。"), ["一。", "二。"]);
       assert.equal(await page.$("ol"), null);
-      await assert.rejects(page.$eval("ol", () => {}), /ol/);
+      await assert.rejects(
+        page.$eval("ol", () => {}),
+        /ol/,
+      );
       const last = await page.evaluateHandle((list) => list.lastElementChild, await page.$("ul"));
       assert.equal(await last.asElement().evaluate((one, one2) => one === one2 && one.textContent, items[1]), "二");
       assert.equal((await page.evaluateHandle(() => undefined)).asElement(), null);
       assert.equal(await page.evaluate(() => undefined), undefined);
-      assert.deepEqual(await page.evaluate(async (...all) => all, [1, null, "\u2028 \ud83d\udc08"], { a: true }), [[1, null, "\u2028 \ud83d\udc08"], { a: true }]);
-      await assert.rejects(page.evaluate(() => { throw new RangeError("too far"); }), /too far/);
+      assert.deepEqual(await page.evaluate(async (...all) => all, [1, null, "\u2028 \ud83d\udc08"], { a: true }), [
+        [1, null, "\u2028 \ud83d\udc08"],
+        { a: true },
+      ]);
+      await assert.rejects(
+        page.evaluate(() => {
+          throw new RangeError("too far");
+        }),
+        /too far/,
+      );
       await page.waitForFunction((least) => performance.now() > least, {}, 200);
       await page.close();
     });
 
     it("gives the page the size that is asked for, and a picture of it", async () => {
-      for (const viewport of [{ width: 320, height: 640 }, { width: 1280, height: 900 }]) {
+      for (const viewport of [
+        { width: 320, height: 640 },
+        { width: 1280, height: 900 },
+      ]) {
         const { page } = await open(browser, file, { viewport });
         assert.deepEqual(await page.evaluate(() => ({ width: innerWidth, height: innerHeight })), viewport);
         const path = join(folder, "picture.png");

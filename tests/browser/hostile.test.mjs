@@ -18,7 +18,8 @@ const HOSTILE = `<img src=x onerror=hit()><script>hit()</script><b onclick='hit(
 /** The rules with a hostile end to every text for people, and to every title. */
 function hostile(value, key) {
   if (Array.isArray(value)) return value.map((item) => hostile(item, key));
-  if (typeof value === "object" && value !== null) return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, hostile(item, name)]));
+  if (typeof value === "object" && value !== null)
+    return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, hostile(item, name)]));
   return typeof value === "string" && ["ja", "en", "title"].includes(key) ? `${value}${HOSTILE}` : value;
 }
 
@@ -31,7 +32,9 @@ globalThis.hit = () => (globalThis.hits += 1);
 const entry = Symbol.for("dx-kasan@${version}/index");
 Object.defineProperty(globalThis, entry, { value: { ...dxKasan, ...dxKasanLoadRules.loadRules(RULES) }, configurable: true });
 `;
-const HEAD = ["index.js", "load-rules.js", "rules.js", "swap.js", "element.js"].map((name) => `<script src="${name}" defer></script>`).join("");
+const HEAD = ["index.js", "load-rules.js", "rules.js", "swap.js", "element.js"]
+  .map((name) => `<script src="${name}" defer></script>`)
+  .join("");
 const pages = {
   "rules.js": `const RULES = ${JSON.stringify(JSON.stringify(rules))};`,
   "swap.js": SWAP,
@@ -109,7 +112,10 @@ for (const name of browserNames) {
 
     it("ask for nothing and throw nothing", () => {
       assert.deepEqual(record.errors, []);
-      assert.ok(record.requests.every((url) => !url.endsWith("/x")), record.requests.join(" "));
+      assert.ok(
+        record.requests.every((url) => !url.endsWith("/x")),
+        record.requests.join(" "),
+      );
     });
   });
 }

@@ -12,7 +12,10 @@ import { accessibilityFaults } from "./page-driver.mjs";
 
 const page = new URL("../../www/dist/index.html", import.meta.url).href;
 const labelled = (list, wanted) => list.find(({ id }) => id === wanted).label.ja;
-const addOnName = (wanted, schedule) => addOns().find(({ id }) => id === wanted).schedules.find((one) => one.schedule === schedule).name.ja;
+const addOnName = (wanted, schedule) =>
+  addOns()
+    .find(({ id }) => id === wanted)
+    .schedules.find((one) => one.schedule === schedule).name.ja;
 const oneLine = (text) => text.replace(/\s+/g, " ").trim();
 
 const DAY = "いつの算定について調べますか？";

@@ -12,7 +12,13 @@ const page = new URL("../../www/dist/index.html", import.meta.url).href;
 const SHARE = facts().find(({ kind }) => kind === "ratio");
 const shareLegend = SHARE.label.ja;
 const filingLegend = `${addOns().find(({ id }) => id === "medical-dx-promotion").schedules[0].name.ja}を届け出ていますか`;
-const [DAY, USERS, RECEIPTS, RATE, FILED] = ["いつの算定について調べますか？", "マイナ保険証利用者数", "外来レセプト件数", "利用率（％）", "届出が有効になった日"];
+const [DAY, USERS, RECEIPTS, RATE, FILED] = [
+  "いつの算定について調べますか？",
+  "マイナ保険証利用者数",
+  "外来レセプト件数",
+  "利用率（％）",
+  "届出が有効になった日",
+];
 
 /** Each step with everything that can be wrong there: what is typed, what is said of it, and how it is put right. */
 const steps = [
@@ -29,9 +35,21 @@ const steps = [
     step: "topic/usage-rate",
     rounds: [
       { chosen: [[shareLegend, "人数で答える"]], typed: [["300", "当てはまる人数", shareLegend]], said: [""] },
-      { typed: [["1200", "当てはまる人数", shareLegend], ["1000", "全体の人数", shareLegend]], said: [""] },
+      {
+        typed: [
+          ["1200", "当てはまる人数", shareLegend],
+          ["1000", "全体の人数", shareLegend],
+        ],
+        said: [""],
+      },
       { typed: [["たくさん", "当てはまる人数", shareLegend]], said: ["たくさん"] },
-      { typed: [["0", "当てはまる人数", shareLegend], ["0", "全体の人数", shareLegend]], said: [""] },
+      {
+        typed: [
+          ["0", "当てはまる人数", shareLegend],
+          ["0", "全体の人数", shareLegend],
+        ],
+        said: [""],
+      },
       { chosen: [[shareLegend, "割合で答える"]], typed: [["三割", "割合（％）", shareLegend]], said: ["三割"] },
       { typed: [["0.3", "割合（％）", shareLegend]], said: ["0.3"] },
       { typed: [["120", "割合（％）", shareLegend]], said: ["120"] },
@@ -69,12 +87,21 @@ const steps = [
         said: ["", "150%", ""],
       },
     ],
-    right: [["", RATE, "2025年4月"], ["9", USERS, "2025年2月"], ["45%", RATE, "2025年3月"]],
+    right: [
+      ["", RATE, "2025年4月"],
+      ["9", USERS, "2025年2月"],
+      ["45%", RATE, "2025年3月"],
+    ],
   },
   {
     step: "filings",
     rounds: [
-      { chosen: [[filingLegend, "届け出ている"]], typed: [["きのう", FILED, filingLegend]], said: ["きのう"], places: [`医療DX推進体制整備加算・${FILED}：`] },
+      {
+        chosen: [[filingLegend, "届け出ている"]],
+        typed: [["きのう", FILED, filingLegend]],
+        said: ["きのう"],
+        places: [`医療DX推進体制整備加算・${FILED}：`],
+      },
       { typed: [["2025年4月1日、2025年4月31日", FILED, filingLegend]], said: ["2025年4月31日"] },
     ],
     right: [["2025年4月1日", FILED, filingLegend]],
@@ -101,8 +128,17 @@ for (const name of browserNames) {
       tab.evaluate(() => {
         const summary = document.querySelector(".mistakes");
         const links = [...(summary?.querySelectorAll("a") ?? [])];
-        const textBefore = (link) => [...link.parentElement.childNodes].filter((node) => node.nodeType === Node.TEXT_NODE).map((node) => node.data).join("").trim();
-        return { focused: summary === document.activeElement, messages: links.map((one) => one.textContent.trim()), places: links.map(textBefore) };
+        const textBefore = (link) =>
+          [...link.parentElement.childNodes]
+            .filter((node) => node.nodeType === Node.TEXT_NODE)
+            .map((node) => node.data)
+            .join("")
+            .trim();
+        return {
+          focused: summary === document.activeElement,
+          messages: links.map((one) => one.textContent.trim()),
+          places: links.map(textBefore),
+        };
       });
 
     /** Where the link of that number leads. */
@@ -112,7 +148,11 @@ for (const name of browserNames) {
       return tab.evaluate(() => {
         const { activeElement: field } = document;
         const ids = (field.getAttribute("aria-describedby") ?? "").split(" ").filter(Boolean);
-        return { invalid: field.getAttribute("aria-invalid"), text: field.textContent, described: ids.map((id) => document.getElementById(id).textContent).join(" ") };
+        return {
+          invalid: field.getAttribute("aria-invalid"),
+          text: field.textContent,
+          described: ids.map((id) => document.getElementById(id).textContent).join(" "),
+        };
       });
     }
 
@@ -130,7 +170,11 @@ for (const name of browserNames) {
           if (places !== null) assert.deepEqual([...named].sort(), [...places].sort(), "where each stands");
           assert.ok(focused, "the list of mistakes has the focus");
           assert.equal(messages.length, said.length, messages.join());
-          for (const part of said) assert.ok(messages.some((message) => message.includes(part)), `${messages} tells of 「${part}」`);
+          for (const part of said)
+            assert.ok(
+              messages.some((message) => message.includes(part)),
+              `${messages} tells of 「${part}」`,
+            );
           assert.deepEqual(await accessibilityFaults(tab), []);
           for (const [index, message] of messages.entries()) {
             const target = await follow(index);

@@ -43,20 +43,25 @@ for (const [name, where] of browserNames.flatMap((name) => Object.keys(places).m
     async function start(text, times = 1) {
       await tab?.close();
       ({ page: tab, record } = await open(browser, server.url));
-      await tab.evaluate((text, times) => {
-        document.querySelector("#nation").open = true;
-        const nation = document.querySelector("dx-kasan-nation");
-        const { worker } = nation;
-        if (worker !== null) nation.worker = () => (globalThis.reader = worker());
-        const input = document.querySelector("dx-kasan-nation input[type=file]");
-        const files = new DataTransfer();
-        files.items.add(new File([text, ...Array(times - 1).fill(text.slice(text.indexOf("\n") + 1))], "facilities.csv"));
-        input.files = files.files;
-        input.dispatchEvent(new Event("change", { bubbles: true }));
-      }, text, times);
+      await tab.evaluate(
+        (text, times) => {
+          document.querySelector("#nation").open = true;
+          const nation = document.querySelector("dx-kasan-nation");
+          const { worker } = nation;
+          if (worker !== null) nation.worker = () => (globalThis.reader = worker());
+          const input = document.querySelector("dx-kasan-nation input[type=file]");
+          const files = new DataTransfer();
+          files.items.add(new File([text, ...Array(times - 1).fill(text.slice(text.indexOf("\n") + 1))], "facilities.csv"));
+          input.files = files.files;
+          input.dispatchEvent(new Event("change", { bubbles: true }));
+        },
+        text,
+        times,
+      );
     }
 
-    const shows = (text) => tab.waitForFunction((text) => document.querySelector("dx-kasan-nation").textContent.includes(text), { timeout: 60_000 }, text);
+    const shows = (text) =>
+      tab.waitForFunction((text) => document.querySelector("dx-kasan-nation").textContent.includes(text), { timeout: 60_000 }, text);
 
     const say = (label, value) =>
       tab.evaluate(
@@ -91,7 +96,10 @@ for (const [name, where] of browserNames.flatMap((name) => Object.keys(places).m
       assert.deepEqual(rows.at(-1).slice(1), [count(total.facilities), count(total.facilities)]);
       await shows(`${firstBad.line}行目　「type」の列：${firstBad.messageJa}`);
       assert.deepEqual(record.errors, []);
-      assert.ok(record.requests.every((url) => places[where].asks.test(url)), record.requests.join(" "));
+      assert.ok(
+        record.requests.every((url) => places[where].asks.test(url)),
+        record.requests.join(" "),
+      );
       assert.equal(await tab.evaluate(() => globalThis.reader?.constructor.name ?? null), places[where].works);
     });
 
@@ -142,13 +150,19 @@ for (const [name, where] of browserNames.flatMap((name) => Object.keys(places).m
         return { shares: shares.size, step: document.querySelector("dx-kasan-check").draft.step };
       });
       assert.deepEqual(seen, { shares: 3, step: "setting" });
-      await tab.waitForFunction(() => [...document.querySelectorAll("dx-kasan-nation button")].some((one) => one.textContent.trim() === "やめる"));
-      await tab.evaluate(() => [...document.querySelectorAll("dx-kasan-nation button")].find((one) => one.textContent.trim() === "やめる").click());
+      await tab.waitForFunction(() =>
+        [...document.querySelectorAll("dx-kasan-nation button")].some((one) => one.textContent.trim() === "やめる"),
+      );
+      await tab.evaluate(() =>
+        [...document.querySelectorAll("dx-kasan-nation button")].find((one) => one.textContent.trim() === "やめる").click(),
+      );
       await tab.waitForFunction(() => document.querySelector("dx-kasan-nation progress") === null);
       assert.equal(await tab.$("dx-kasan-nation .nation__add-on"), null);
     });
 
-    it("says that its worker has gone, and has a new one read the next file", { skip: places[where].works === null && "there is no worker" }, async () => {
+    it("says that its worker has gone, and has a new one read the next file", {
+      skip: places[where].works === null && "there is no worker",
+    }, async () => {
       await start("type\n");
       await shows("0施設を読みました");
       const choose = (text, gone) =>

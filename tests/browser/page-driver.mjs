@@ -30,7 +30,9 @@ async function seek(page, find, ...given) {
 /** Chooses the radio button of that label in the group of that legend. */
 export async function choose(page, legend, label) {
   const find = (legend, label) => {
-    const group = [...document.querySelectorAll("fieldset")].find((one) => one.querySelector("legend").textContent.replace(/\s+/g, " ").includes(legend));
+    const group = [...document.querySelectorAll("fieldset")].find((one) =>
+      one.querySelector("legend").textContent.replace(/\s+/g, " ").includes(legend),
+    );
     return [...(group?.querySelectorAll("label") ?? [])].find((one) => one.textContent.trim() === label)?.control;
   };
   const element = await seek(page, find, legend, label);
@@ -47,7 +49,8 @@ class Field {
   async #element() {
     const find = (label, within) => {
       const groups = [...document.querySelectorAll("fieldset")];
-      const place = within === null ? document : groups.find((one) => one.querySelector("legend").textContent.replace(/\s+/g, " ").includes(within));
+      const place =
+        within === null ? document : groups.find((one) => one.querySelector("legend").textContent.replace(/\s+/g, " ").includes(within));
       return [...(place?.querySelectorAll("label") ?? [])].find((one) => one.textContent.trim() === label)?.control;
     };
     const element = await seek(this.page, find, this.label, this.within);
@@ -73,10 +76,17 @@ export const fieldOf = async (page, label, within = null) => new Field(page, lab
 /** One of the three fields of a month: `users`, `receipts` or `rate`; months are numbered as they stand on the page. */
 export async function monthField(page, number, part) {
   await goTo(page, "rates");
-  const labels = await page.$$eval(".month", (months, number) => {
-    const month = months[number];
-    return { legend: month.querySelector("legend").textContent.trim(), labels: [...month.querySelectorAll("label")].map((one) => one.textContent.trim()) };
-  }, number);
+  const labels = await page.$$eval(
+    ".month",
+    (months, number) => {
+      const month = months[number];
+      return {
+        legend: month.querySelector("legend").textContent.trim(),
+        labels: [...month.querySelectorAll("label")].map((one) => one.textContent.trim()),
+      };
+    },
+    number,
+  );
   return new Field(page, labels.labels[["users", "receipts", "rate"].indexOf(part)], labels.legend);
 }
 
@@ -150,7 +160,11 @@ export async function questionsOnPage(page) {
   const questions = [];
   for (const step of STEPS.filter((one) => one.startsWith("topic/"))) {
     if (!(await goTo(page, step))) continue;
-    questions.push(...(await page.$$eval("fieldset[id*=-question-] legend", (legends) => legends.map((legend) => legend.textContent.trim().replace(/\s+/g, " ")))));
+    questions.push(
+      ...(await page.$$eval("fieldset[id*=-question-] legend", (legends) =>
+        legends.map((legend) => legend.textContent.trim().replace(/\s+/g, " ")),
+      )),
+    );
   }
   return questions;
 }

@@ -37,9 +37,8 @@ const labelled = (list, wanted) => list.find(({ id }) => id === wanted).label.ja
 const typeLabel = (id) => labelled(rulesInfo().types, id);
 /** The fact's texts for the schedule and the day. */
 const worded = (fact, schedule, day) =>
-  fact.wordings.findLast(
-    ({ schedules, from, until }) => schedules.includes(schedule) && (from ?? day) <= day && day <= (until ?? day),
-  ) ?? fact;
+  fact.wordings.findLast(({ schedules, from, until }) => schedules.includes(schedule) && (from ?? day) <= day && day <= (until ?? day)) ??
+  fact;
 const oneLine = (text) => text.replace(/\s+/g, " ").trim();
 
 function messageOf(refused) {
@@ -99,7 +98,10 @@ for (const name of browserNames) {
         await reach(tab);
         const files = ["index.html", "page.css", "page.js"].map((file) => new URL(file, page).href);
         // Firefox does not report what it reads from the disk.
-        assert.deepEqual(record.requests.filter((url) => !files.includes(url)), []);
+        assert.deepEqual(
+          record.requests.filter((url) => !files.includes(url)),
+          [],
+        );
         assert.deepEqual([record.messages, record.errors], [[], []]);
       });
 
@@ -121,7 +123,10 @@ for (const name of browserNames) {
         await reach(tab);
         const text = await allText(tab);
         const ids = [...facts(), ...rulesInfo().requirements, ...rulesInfo().services].map(({ id }) => id).filter((id) => id.includes("-"));
-        assert.deepEqual(ids.filter((id) => text.includes(id)), []);
+        assert.deepEqual(
+          ids.filter((id) => text.includes(id)),
+          [],
+        );
       });
     }
 
@@ -142,7 +147,10 @@ for (const name of browserNames) {
         () =>
           new Promise((resolve) => {
             document.addEventListener("securitypolicyviolation", ({ effectiveDirective }) => resolve(effectiveDirective));
-            fetch("http://127.0.0.1:9/").then(() => resolve("sent"), () => {});
+            fetch("http://127.0.0.1:9/").then(
+              () => resolve("sent"),
+              () => {},
+            );
           }),
       );
       assert.equal(refused, "connect-src");
@@ -299,7 +307,11 @@ for (const name of browserNames) {
       assert.equal(links.length, addOn.questions.length);
       await links[0].click();
       const target = await tab.evaluate(() => document.activeElement.textContent);
-      const first = worded(facts().find(({ id }) => id === addOn.questions[0]), "visiting-nursing", DAY);
+      const first = worded(
+        facts().find(({ id }) => id === addOn.questions[0]),
+        "visiting-nursing",
+        DAY,
+      );
       assert.ok(target.includes(first.question.ja));
     });
 
@@ -323,7 +335,9 @@ for (const name of browserNames) {
 
 it("the page's own code and text hold no figure of the law", async () => {
   const listed = async (folder) => (await readdir(new URL(folder, root), { recursive: true })).map((file) => folder + file);
-  const files = [...(await listed("www/src/")), ...(await listed("pkg/element/")), "www/index.html"].filter((file) => /\.(m?js|html)$/.test(file));
+  const files = [...(await listed("www/src/")), ...(await listed("pkg/element/")), "www/index.html"].filter((file) =>
+    /\.(m?js|html)$/.test(file),
+  );
   assert.ok(files.length > 40);
   for (const file of files) {
     const uncommented = (await readFile(new URL(file, root), "utf8")).replaceAll(/\/\*[^]*?\*\/|\/\/.*$/gm, "");

@@ -36,11 +36,15 @@ for (const name of browserNames) {
     }
 
     const section = (id) => tab.$eval(`section[id$="-${id}"]`, (one) => one.innerText.replace(/\s+/g, ""));
-    const pictures = (id) => tab.$eval(`section[id$="-${id}"]`, (one) => [...one.querySelectorAll("svg[role=img]")].map((svg) => svg.getAttribute("aria-label")));
+    const pictures = (id) =>
+      tab.$eval(`section[id$="-${id}"]`, (one) => [...one.querySelectorAll("svg[role=img]")].map((svg) => svg.getAttribute("aria-label")));
     const rows = (id, number) =>
       tab.$eval(
         `section[id$="-${id}"]`,
-        (one, number) => [...one.querySelectorAll("table")[number].tBodies[0].rows].map((row) => [...row.cells].map((cell) => cell.textContent.trim().replace(/\s+/g, " "))),
+        (one, number) =>
+          [...one.querySelectorAll("table")[number].tBodies[0].rows].map((row) =>
+            [...row.cells].map((cell) => cell.textContent.trim().replace(/\s+/g, " ")),
+          ),
         number,
       );
     const facility = () => tab.$eval("dx-kasan-check", (check) => check.facility);
@@ -49,7 +53,10 @@ for (const name of browserNames) {
       await show("medical-clinic", { usage: APRIL });
       const said = await section("standing");
       assert.match(said, /2025年4月の実績・レセプト件数ベース/);
-      assert.match(said, /あなたの施設の2025年4月の利用率は45\.30%です。施設を率の低い順に並べて4つの組に分けると、いちばん高い組に入ります（39\.5%より高い率）。/);
+      assert.match(
+        said,
+        /あなたの施設の2025年4月の利用率は45\.30%です。施設を率の低い順に並べて4つの組に分けると、いちばん高い組に入ります（39\.5%より高い率）。/,
+      );
       assert.doesNotMatch(said, /位置は目安です/);
       const [spread] = await pictures("standing");
       assert.match(spread, /第1四分位数は23\.0%、中央値は31\.3%、第3四分位数は39\.5%.*あなたの施設は45\.30%。$/);
@@ -62,7 +69,10 @@ for (const name of browserNames) {
 
     it("says that a later month is compared with older statistics", async () => {
       await show("pharmacy", { day: "2026-11-10", usage: LATER });
-      assert.match(await section("standing"), /2026年8月の利用率は38\.00%です。.*下から3番目の組に入ります（36\.2%から48\.2%まで）。統計は2025年4月のものです。/);
+      assert.match(
+        await section("standing"),
+        /2026年8月の利用率は38\.00%です。.*下から3番目の組に入ります（36\.2%から48\.2%まで）。統計は2025年4月のものです。/,
+      );
     });
 
     it("puts the facility's months beside the nation's and after them", async () => {
@@ -83,7 +93,10 @@ for (const name of browserNames) {
       await (await fieldOf(tab, "都道府県")).select("13");
       const said = await section("standing");
       assert.match(said, /ここからは、数え方が違います。.*2025年5月の実績・オンライン資格確認件数ベース/);
-      assert.match(said, /東京都の率は24\.88%で、47都道府県のうち高いほうから41番目です。全国の率は27\.48%です。あなたの施設の、この数え方での率は入力されていません。/);
+      assert.match(
+        said,
+        /東京都の率は24\.88%で、47都道府県のうち高いほうから41番目です。全国の率は27\.48%です。あなたの施設の、この数え方での率は入力されていません。/,
+      );
       assert.match(said, /届け出ている施設の割合は、東京都で56\.7%、全国で54\.4%です。/);
       assert.match((await pictures("standing"))[2], /東京都は24\.88%で41番目。$/);
       assert.deepEqual((await rows("standing", 2))[41], ["41", "東京都", "24.88%"]);
@@ -105,12 +118,19 @@ for (const name of browserNames) {
     it("shows from having a card to using it, with what is doubtful marked, and what helps", async () => {
       await show("dental-clinic");
       const [funnel] = await pictures("raising");
-      assert.match(funnel, /マイナンバーカードを持つ人は9,817万人（全人口の78\.6%）。マイナ保険証として登録した人は8,439万人（カードを持つ人の86\.0%）。/);
+      assert.match(
+        funnel,
+        /マイナンバーカードを持つ人は9,817万人（全人口の78\.6%）。マイナ保険証として登録した人は8,439万人（カードを持つ人の86\.0%）。/,
+      );
       const figures = await rows("raising", 0);
       assert.equal(figures.length, 8);
-      assert.deepEqual(figures.filter(([label]) => label.includes("どの項目の数字かは推定")).map(([, , share]) => share), ["カードを持つ人の約60%"]);
+      assert.deepEqual(
+        figures.filter(([label]) => label.includes("どの項目の数字かは推定")).map(([, , share]) => share),
+        ["カードを持つ人の約60%"],
+      );
       const said = await section("raising");
-      for (const measure of ["赤ちゃんのカード", "急ぐ人は1週間で（特急発行）", "カードをなくした人", "0120-95-0178"]) assert.ok(said.includes(measure), measure);
+      for (const measure of ["赤ちゃんのカード", "急ぐ人は1週間で（特急発行）", "カードをなくした人", "0120-95-0178"])
+        assert.ok(said.includes(measure), measure);
     });
 
     it("reckons the subsidy of a hospital from beds, documents and cost", async () => {
@@ -119,7 +139,10 @@ for (const name of browserNames) {
       await type(tab, await fieldOf(tab, "事業の費用（円）"), "800万円");
       assert.match(await section("subsidy"), /費用は10,913,000円まで、補助は5,457,000円までです。補助の見込み額：4,000,000円/);
       await type(tab, await fieldOf(tab, "事業の費用（円）"), "12,000,000");
-      assert.match(await section("subsidy"), /補助の見込み額：5,457,000円上限額です。費用の上限の2分の1は5,456,500円ですが、資料は上限を5,457,000円と書いています。/);
+      assert.match(
+        await section("subsidy"),
+        /補助の見込み額：5,457,000円上限額です。費用の上限の2分の1は5,456,500円ですが、資料は上限を5,457,000円と書いています。/,
+      );
       await choose(tab, "使えるようにする文書", "2文書6情報（健康診断結果報告書を除く）");
       assert.match(await section("subsidy"), /補助の見込み額：4,085,000円上限額です。/);
       await type(tab, await fieldOf(tab, "病床数"), "200");
@@ -145,7 +168,10 @@ for (const name of browserNames) {
       for (const facilityType of ["medical-clinic", "pharmacy"]) {
         await show(facilityType);
         const said = await section("subsidy");
-        assert.match(said, /この補助金の対象は、20床以上の病院です。診療所、歯科診療所、薬局、訪問看護ステーションは対象ではありません。不確かな点あり/);
+        assert.match(
+          said,
+          /この補助金の対象は、20床以上の病院です。診療所、歯科診療所、薬局、訪問看護ステーションは対象ではありません。不確かな点あり/,
+        );
         assert.doesNotMatch(said, /病床数/);
         assert.match(said, /3文書6情報とは/);
       }
@@ -174,7 +200,11 @@ for (const name of browserNames) {
 
     it("is without fault to assistive technology and on a narrow screen, and asks nothing of the network", async () => {
       const typed = { usage: APRIL, prefecture: "01", beds: "120", project: { choice: "3", cost: "x" } };
-      for (const [facilityType, lang] of [["hospital", "ja"], ["hospital", "en"], ["visiting-nursing-station", "ja"]]) {
+      for (const [facilityType, lang] of [
+        ["hospital", "ja"],
+        ["hospital", "en"],
+        ["visiting-nursing-station", "ja"],
+      ]) {
         await show(facilityType, { lang, ...typed }, { viewport: { width: 360, height: 740 } });
         assert.deepEqual(await accessibilityFaults(tab), []);
         const [content, screen] = await tab.evaluate(() => [document.documentElement.scrollWidth, document.documentElement.clientWidth]);
@@ -187,7 +217,10 @@ for (const name of browserNames) {
       it("tells the facility from the others in forced colours", async () => {
         await show("medical-clinic", { usage: APRIL, prefecture: "13" });
         const session = await tab.createCDPSession();
-        const features = [{ name: "forced-colors", value: "active" }, { name: "prefers-color-scheme", value: "dark" }];
+        const features = [
+          { name: "forced-colors", value: "active" },
+          { name: "prefers-color-scheme", value: "dark" },
+        ];
         await session.send("Emulation.setEmulatedMedia", { features });
         const fillOf = (selector) => tab.$eval(selector, (one) => getComputedStyle(one).fill);
         const [own, other] = await Promise.all(["own", "other"].map((kind) => fillOf(`.ranking__bar[data-kind=${kind}]`)));
@@ -195,8 +228,14 @@ for (const name of browserNames) {
         assert.notEqual(own, other);
         assert.equal(await fillOf(".spread__own"), own);
         assert.equal(await fillOf(".spread__box"), other);
-        const looks = await tab.$$eval("svg .chart__text", (all) => all.map((one) => `${getComputedStyle(one).fill} ${getComputedStyle(one).stroke}`));
-        assert.deepEqual([...new Set(looks)].sort(), ["rgb(255, 255, 255) none", "rgb(255, 255, 255) rgb(0, 0, 0)"], "words are read on any ground");
+        const looks = await tab.$$eval("svg .chart__text", (all) =>
+          all.map((one) => `${getComputedStyle(one).fill} ${getComputedStyle(one).stroke}`),
+        );
+        assert.deepEqual(
+          [...new Set(looks)].sort(),
+          ["rgb(255, 255, 255) none", "rgb(255, 255, 255) rgb(0, 0, 0)"],
+          "words are read on any ground",
+        );
       });
     }
   });

@@ -48,7 +48,8 @@ async function pageWith(lang, { facility, date } = {}) {
   return page;
 }
 
-const goTo = (page, step) => page.evaluate((step) => (document.querySelector("dx-kasan-check").goTo(step), document.querySelector("dx-kasan-check").draft.step), step);
+const goTo = (page, step) =>
+  page.evaluate((step) => (document.querySelector("dx-kasan-check").goTo(step), document.querySelector("dx-kasan-check").draft.step), step);
 
 /** Every step of a facility, by pressing on from the start. */
 async function walk(page, name) {
@@ -91,7 +92,10 @@ for (const [name, given] of Object.entries({
 const wrong = await pageWith("ja", { facility, date: "2025-10-01" });
 await goTo(wrong, "rates");
 await wrong.evaluate(() => {
-  for (const [number, text] of [["0", "12a"], ["1", "百"]]) {
+  for (const [number, text] of [
+    ["0", "12a"],
+    ["1", "百"],
+  ]) {
     const field = document.querySelectorAll("dx-kasan-check .month input")[number];
     field.value = text;
     field.dispatchEvent(new Event("input", { bubbles: true }));
@@ -114,13 +118,16 @@ await wrong.close();
 const many = await pageWith("ja");
 await many.evaluate(() => (document.querySelector("#nation").open = true));
 await look(many, "nation.empty");
-await many.evaluate((text) => {
-  const input = document.querySelector("dx-kasan-nation input[type=file]");
-  const files = new DataTransfer();
-  files.items.add(new File([text], "facilities.csv"));
-  input.files = files.files;
-  input.dispatchEvent(new Event("change", { bubbles: true }));
-}, [...csv(1600)].join(""));
+await many.evaluate(
+  (text) => {
+    const input = document.querySelector("dx-kasan-nation input[type=file]");
+    const files = new DataTransfer();
+    files.items.add(new File([text], "facilities.csv"));
+    input.files = files.files;
+    input.dispatchEvent(new Event("change", { bubbles: true }));
+  },
+  [...csv(1600)].join(""),
+);
 await many.waitForFunction(() => document.querySelector("dx-kasan-nation .nation__add-on") !== null);
 await look(many, "nation.counted");
 await many.close();
@@ -158,9 +165,15 @@ const { facility: clinic, date } = await example("medical-clinic");
 const paper = await pageWith("ja", { facility: clinic, date });
 await goTo(paper, "result");
 const media = (features) => paper.createCDPSession().then((session) => session.send("Emulation.setEmulatedMedia", { features }));
-await media([{ name: "forced-colors", value: "active" }, { name: "prefers-color-scheme", value: "dark" }]);
+await media([
+  { name: "forced-colors", value: "active" },
+  { name: "prefers-color-scheme", value: "dark" },
+]);
 await look(paper, "state.forced-colours");
-await media([{ name: "forced-colors", value: "none" }, { name: "prefers-color-scheme", value: "light" }]);
+await media([
+  { name: "forced-colors", value: "none" },
+  { name: "prefers-color-scheme", value: "light" },
+]);
 await paper.setViewport({ width: 320, height: 256 });
 await paper.screenshot({ path: join(folder, "state.zoomed.png"), fullPage: true });
 await paper.pdf({ path: join(folder, "state.paper.pdf"), format: "A4", printBackground: true });

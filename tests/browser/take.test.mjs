@@ -95,7 +95,10 @@ for (const name of browserNames) {
       assert.deepEqual(await accessibilityFaults(tab), []);
       await press(tab, "この1か月分を入れる");
       const { usage, pasted } = await draft(tab);
-      assert.deepEqual([usage["2025-07-receipts"].users, usage["2025-07-receipts"].receipts, usage["2025-07-receipts"].rate, pasted], ["453", "1000", "45.3%", ""]);
+      assert.deepEqual(
+        [usage["2025-07-receipts"].users, usage["2025-07-receipts"].receipts, usage["2025-07-receipts"].rate, pasted],
+        ["453", "1000", "45.3%", ""],
+      );
     });
 
     it("points out what a pasted month would replace", async () => {
@@ -153,7 +156,10 @@ for (const name of browserNames) {
       }, receipt);
       assert.deepEqual(said, ["2025-10-01", "bad-receipt receipt.answer", "wrong-type "]);
       await press(tab, "English");
-      assert.match((await fileOf(tab, "Save the result as CSV")).text, /^id,add-on,verdict,level,points,codes on receipts,in force from,version of the rules,compared with the law to\r\n/);
+      assert.match(
+        (await fileOf(tab, "Save the result as CSV")).text,
+        /^id,add-on,verdict,level,points,codes on receipts,in force from,version of the rules,compared with the law to\r\n/,
+      );
       await press(tab, "日本語");
       assert.deepEqual([record.messages, record.errors], [[], []]);
     });
@@ -168,7 +174,8 @@ for (const name of browserNames) {
       const last = new Date(Date.UTC(now[0], now[1] - 1 + 13, now[2] - 1)).toISOString().slice(0, 10).split("-").map(Number);
       const isKept = `この端末に保存してあるもの：医科診療所、2025年10月1日の算定（${now[0]}年${now[1]}月${now[2]}日に保存。${last[0]}年${last[1]}月${last[2]}日を過ぎると消えます。患者の受診は保存していません）`;
       assert.equal(await textOf(tab, ".take__kept"), isKept);
-      const said = () => tab.$$eval("dx-kasan-check [role=status]", (all) => all.map((one) => one.textContent.trim()).includes("保存しました。"));
+      const said = () =>
+        tab.$$eval("dx-kasan-check [role=status]", (all) => all.map((one) => one.textContent.trim()).includes("保存しました。"));
       assert.equal(await said(), true);
       await goTo(tab, "rates");
       await goTo(tab, "result");
@@ -191,7 +198,10 @@ for (const name of browserNames) {
       await check(tab, "pharmacy");
       await goTo(tab, "result");
       assert.match(await textOf(tab, ".summary"), /結果のまとめ/);
-      assert.deepEqual(record.requests.filter((url) => url !== single), []);
+      assert.deepEqual(
+        record.requests.filter((url) => url !== single),
+        [],
+      );
       assert.deepEqual([record.messages, record.errors], [[], []]);
     });
 

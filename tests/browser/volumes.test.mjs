@@ -4,7 +4,22 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { after, before, describe, it } from "node:test";
 import { project, rulesInfo } from "../../pkg/dist/index.mjs";
-import { typeLabel, addOnName, count, between, tight, servicesOf, patientsLabel, REVISITS, SHARE, statuses, rowsOf, lines, answerWell, overhang } from "./claims-driver.mjs";
+import {
+  typeLabel,
+  addOnName,
+  count,
+  between,
+  tight,
+  servicesOf,
+  patientsLabel,
+  REVISITS,
+  SHARE,
+  statuses,
+  rowsOf,
+  lines,
+  answerWell,
+  overhang,
+} from "./claims-driver.mjs";
 import { browserNames, emulatingMedia, launch } from "./lib/browser.mjs";
 import { open } from "./lib/page.mjs";
 import { accessibilityFaults, choose, described, fieldOf, goTo, press, setDay, type } from "./page-driver.mjs";
@@ -15,9 +30,19 @@ const page = new URL("www/dist/index.html", root).href;
 const filed = {
   type: "medical-clinic",
   facts: {
-    "online-claims": true, "itemized-statement": true, "online-eligibility": true, "records-access": true, consultation: true,
-    "in-house-notice": true, "website-notice": true, "e-prescription": false, "dispensing-registration": false,
-    "certified-emr": false, "emr-guideline": false, "record-sharing-service": false, "regional-network": false,
+    "online-claims": true,
+    "itemized-statement": true,
+    "online-eligibility": true,
+    "records-access": true,
+    consultation: true,
+    "in-house-notice": true,
+    "website-notice": true,
+    "e-prescription": false,
+    "dispensing-registration": false,
+    "certified-emr": false,
+    "emr-guideline": false,
+    "record-sharing-service": false,
+    "regional-network": false,
   },
   usage: ["2026-07", "2026-08", "2026-09"].map((month) => ({ month, users: 310, receipts: 1000 })),
   filings: { "records-linkage": "2026-06-01" },
@@ -74,10 +99,16 @@ for (const name of browserNames) {
       const [, now, best] = await rowsOf(tab, `上の区分になった場合：${promotion}`);
       const own = result.months.map(({ addOns: list }) => list.find(({ id }) => id === "medical-dx-promotion")).filter(Boolean);
       const yen = (sums) => sums.reduce((sum, one) => sum + one, 0);
-      assert.equal(now[2], `${count(yen(own.map(({ total }) => total.least.points)))}点${count(yen(own.map(({ total }) => total.least.yen)))}円`);
+      assert.equal(
+        now[2],
+        `${count(yen(own.map(({ total }) => total.least.points)))}点${count(yen(own.map(({ total }) => total.least.yen)))}円`,
+      );
       const raised = own.map(({ higher }) => higher.find(({ level }) => level === "1")).filter(Boolean);
       assert.equal(best[0], "加算１");
-      assert.equal(best[3], `＋${count(yen(raised.map(({ more }) => more.least.points)))}点＋${count(yen(raised.map(({ more }) => more.least.yen)))}円`);
+      assert.equal(
+        best[3],
+        `＋${count(yen(raised.map(({ more }) => more.least.points)))}点＋${count(yen(raised.map(({ more }) => more.least.yen)))}円`,
+      );
     });
 
     it("says in the result's own words what is taken for granted, and which months count for nothing", async () => {
@@ -131,7 +162,10 @@ for (const name of browserNames) {
       assert.equal(rest.at(-1).at(-1), `${between(total, "points")}点${between(total, "yen")}円`);
       const text = tight(await tab.$eval("[id$='-1-claims']", (section) => section.textContent));
       assert.match(text, /再診の延べ回数月に4,800回/);
-      assert.match(text, /届け出ると算定できなくなる「明細書発行体制等加算」（再診（外来診療料を含む）1回につき1点）を、差し引いてあります。/);
+      assert.match(
+        text,
+        /届け出ると算定できなくなる「明細書発行体制等加算」（再診（外来診療料を含む）1回につき1点）を、差し引いてあります。/,
+      );
     });
 
     it("draws what is less than nothing below the line", async () => {
@@ -139,8 +173,16 @@ for (const name of browserNames) {
       await type(tab, await fieldOf(tab, REVISITS), "4800");
       const seen = await tab.$eval("[id$='-1-claims'] svg[role=img]", (chart) => {
         const ground = Number(chart.querySelector(".bar__ground").getAttribute("y1"));
-        const ends = [...chart.querySelectorAll(".bar[data-kind=now]")].map((bar) => bar.getAttribute("points").split(" ").map((pair) => Number(pair.split(",")[1])));
-        return { label: chart.getAttribute("aria-label"), below: ends.every((end) => Math.abs(Math.min(...end) - ground) < 0.01 && Math.max(...end) > ground + 10) };
+        const ends = [...chart.querySelectorAll(".bar[data-kind=now]")].map((bar) =>
+          bar
+            .getAttribute("points")
+            .split(" ")
+            .map((pair) => Number(pair.split(",")[1])),
+        );
+        return {
+          label: chart.getAttribute("aria-label"),
+          below: ends.every((end) => Math.abs(Math.min(...end) - ground) < 0.01 && Math.max(...end) > ground + 10),
+        };
       });
       assert.equal(seen.below, true);
       assert.match(seen.label, /2026年12月から2027年2月までが月に－34,000〜－32,000円/);
@@ -169,8 +211,15 @@ for (const name of browserNames) {
     it("says beside the way up what filing takes, and at each level from where on it brings more", async () => {
       await showFiled({ ...filed, filings: { "records-linkage": null } });
       const said = () => tab.$eval("[id$='-1-ways']", (part) => part.textContent.replace(/\s+/g, ""));
-      assert.match(await said(), /届け出ると、どの区分でも、「明細書発行体制等加算」（再診（外来診療料を含む）1回につき1点）を算定できなくなります。/);
-      for (const [level, points] of [["１", 15], ["２", 9], ["３", 4]]) {
+      assert.match(
+        await said(),
+        /届け出ると、どの区分でも、「明細書発行体制等加算」（再診（外来診療料を含む）1回につき1点）を算定できなくなります。/,
+      );
+      for (const [level, points] of [
+        ["１", 15],
+        ["２", 9],
+        ["３", 4],
+      ]) {
         const line = `「加算${level}（${points}点）」では、ひと月の「初診の患者数×${points}＋再診（外来診療料を含む）の患者数×2」が「再診（外来診療料を含む）の延べ回数」より多ければ、届け出るほうが点数は増えます。`;
         assert.ok((await said()).includes(line), line);
       }
@@ -186,7 +235,10 @@ for (const name of browserNames) {
         assert.equal(labels.includes(REVISITS), ["medical-clinic", "dental-clinic"].includes(facilityType), schedules[0]);
         await setDay(tab, "2025-01-01");
         await goTo(tab, "result");
-        assert.equal((await tab.$$eval(".claims__form label", (all) => all.map((one) => one.textContent.trim()))).includes(REVISITS), false);
+        assert.equal(
+          (await tab.$$eval(".claims__form label", (all) => all.map((one) => one.textContent.trim()))).includes(REVISITS),
+          false,
+        );
       });
     }
 
@@ -207,7 +259,10 @@ for (const name of browserNames) {
       it(`has a field for each service of the schedule and no other: ${facilityType}`, async () => {
         await show(facilityType, "2025-09-01");
         const labels = await tab.$$eval(".claims__fields label", (all) => all.map((one) => one.textContent.trim()));
-        assert.deepEqual(labels, servicesOf(schedules[0]).map(({ id }) => patientsLabel(id)));
+        assert.deepEqual(
+          labels,
+          servicesOf(schedules[0]).map(({ id }) => patientsLabel(id)),
+        );
         const values = await tab.$$eval("[id$='-1-claims'] input[type=text]", (all) => all.map((one) => one.value));
         assert.ok(values.length > 2 && values.every((value) => value === ""));
       });
@@ -231,7 +286,10 @@ for (const name of browserNames) {
       await type(tab, await fieldOf(tab, patientsLabel("revisit")), "１，２００人");
       await type(tab, await fieldOf(tab, SHARE), "４５．３％");
       const text = tight(await tab.$eval("[id$='-1-claims']", (section) => section.textContent));
-      assert.match(text, /再診（外来診療料を含む）月に1,200人、再診の延べ回数は不明、マイナ保険証で確認できる患者45\.3%として計算しています。/);
+      assert.match(
+        text,
+        /再診（外来診療料を含む）月に1,200人、再診の延べ回数は不明、マイナ保険証で確認できる患者45\.3%として計算しています。/,
+      );
     });
 
     it("says what is wrong at the field, keeps what was typed, and reckons with the rest", async () => {
@@ -242,7 +300,10 @@ for (const name of browserNames) {
       const share = await fieldOf(tab, SHARE);
       await type(tab, wrong, "たくさん");
       await type(tab, share, "150");
-      for (const [field, typed] of [[wrong, "たくさん"], [share, "150"]]) {
+      for (const [field, typed] of [
+        [wrong, "たくさん"],
+        [share, "150"],
+      ]) {
         assert.deepEqual(await field.evaluate((input) => [input.value, input.getAttribute("aria-invalid")]), [typed, "true"]);
         assert.match(await described(field), new RegExp(`⚠.*${typed}`));
       }
@@ -282,8 +343,15 @@ describe("the simulation, on other media", () => {
     await tab.emulateMediaType("print");
     const seen = await tab.evaluate(() => {
       const shown = (selector) => [...document.querySelectorAll(selector)].map(({ offsetHeight }) => offsetHeight > 0);
-      const tables = [...document.querySelectorAll("[id$='-1-claims'] .sheet")].every(({ scrollWidth, clientWidth }) => scrollWidth <= clientWidth);
-      return { width: document.documentElement.scrollWidth, tables, results: shown("[id$='-1-claims'] table").every(Boolean), fields: shown("[id$='-1-claims'] form").some(Boolean) };
+      const tables = [...document.querySelectorAll("[id$='-1-claims'] .sheet")].every(
+        ({ scrollWidth, clientWidth }) => scrollWidth <= clientWidth,
+      );
+      return {
+        width: document.documentElement.scrollWidth,
+        tables,
+        results: shown("[id$='-1-claims'] table").every(Boolean),
+        fields: shown("[id$='-1-claims'] form").some(Boolean),
+      };
     });
     await tab.emulateMediaType(null);
     assert.deepEqual(seen, { width: 718, tables: true, results: true, fields: false });
@@ -291,7 +359,10 @@ describe("the simulation, on other media", () => {
 
   it("tells the bars apart in forced colours", async () => {
     const session = await tab.createCDPSession();
-    const features = [{ name: "forced-colors", value: "active" }, { name: "prefers-color-scheme", value: "dark" }];
+    const features = [
+      { name: "forced-colors", value: "active" },
+      { name: "prefers-color-scheme", value: "dark" },
+    ];
     await session.send("Emulation.setEmulatedMedia", { features });
     const seen = await tab.evaluate(() =>
       ["now", "next"].map((kind) => {
@@ -300,6 +371,9 @@ describe("the simulation, on other media", () => {
       }),
     );
     const [ink, ground] = ["rgb(255, 255, 255)", "rgb(0, 0, 0)"];
-    assert.deepEqual(seen, [[ink, ink], [ground, ink]]);
+    assert.deepEqual(seen, [
+      [ink, ink],
+      [ground, ink],
+    ]);
   });
 });

@@ -36,7 +36,8 @@ const ask = async (script, how, given) => {
   const ways = {
     askMany: () => askMany(worker, "evaluate", pharmacies(20_000), ["2025-10-01"], { timeout, onProgress }),
     async askFile() {
-      for await (const part of askFile(worker, [new TextEncoder().encode(`type\n${"pharmacy\n".repeat(20_000)}`)], { timeout })) onProgress(part);
+      for await (const part of askFile(worker, [new TextEncoder().encode(`type\n${"pharmacy\n".repeat(20_000)}`)], { timeout }))
+        onProgress(part);
     },
   };
   try {

@@ -119,7 +119,19 @@ for (const [resolution, module, files] of [
     const main = `require("./count.cjs");
 import(process.argv[2]).then(({ said }) => console.log(said + "\\n" + JSON.stringify(engines)));`;
     const folder = fresh(`types-${resolution}`, { "main.mts": TYPED, "main.cts": TYPED, "count.cjs": COUNT, "main.cjs": main });
-    const options = ["--strict", "--outDir", "built", "--module", module, "--moduleResolution", resolution, "--target", "es2022", "--types", ""];
+    const options = [
+      "--strict",
+      "--outDir",
+      "built",
+      "--module",
+      module,
+      "--moduleResolution",
+      resolution,
+      "--target",
+      "es2022",
+      "--types",
+      "",
+    ];
     run(folder, join(root, "node_modules/.bin/tsc"), ...options, ...files);
     assert.deepEqual(engines(join(folder, "built")), { inScripts: 0, asFiles: 0 });
     for (const file of files) {

@@ -35,13 +35,21 @@ test("the example facilities pass", () => {
 
 test("it knows the ids of the rules and no others", () => {
   const { facts: known, filings, type, schedule } = schema.properties;
-  assert.deepEqual(Object.keys(known.properties), facts().map(({ id }) => id));
-  assert.deepEqual(Object.keys(filings.properties).sort(), addOns().map(({ id }) => id).sort());
-  assert.deepEqual(type.oneOf.map(({ const: id }) => id), rulesInfo().types.map(({ id }) => id));
   assert.deepEqual(
-    new Set(schedule.oneOf.map(({ const: id }) => id)),
-    new Set(rulesInfo().types.flatMap(({ schedules }) => schedules)),
+    Object.keys(known.properties),
+    facts().map(({ id }) => id),
   );
+  assert.deepEqual(
+    Object.keys(filings.properties).sort(),
+    addOns()
+      .map(({ id }) => id)
+      .sort(),
+  );
+  assert.deepEqual(
+    type.oneOf.map(({ const: id }) => id),
+    rulesInfo().types.map(({ id }) => id),
+  );
+  assert.deepEqual(new Set(schedule.oneOf.map(({ const: id }) => id)), new Set(rulesInfo().types.flatMap(({ schedules }) => schedules)));
 });
 
 const clinic = (rest) => ({ type: "medical-clinic", ...rest });

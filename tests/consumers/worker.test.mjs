@@ -87,7 +87,8 @@ await dying;`,
   assert.equal(run(folder, process.execPath, "main.mjs"), "enough\ntrue\nenough\n3\n[]\n20000 true\ninternal true\nmine\ninternal\n");
 });
 
-const PAGE = (scripts) => `<!doctype html><meta charset="utf-8"><title>一括</title><link rel="icon" href="data:,"><output></output>${scripts}`;
+const PAGE = (scripts) =>
+  `<!doctype html><meta charset="utf-8"><title>一括</title><link rel="icon" href="data:,"><output></output>${scripts}`;
 const SHOW = `document.querySelector("output").textContent = told;`;
 
 test("in a browser: a module worker that Vite made, with the one engine in it", async () => {

@@ -49,7 +49,10 @@ test("the module has these functions and no others", () => {
 test("every add-on of the schedule is in every answer, in the ruleset's order", () => {
   everywhere((assessment, { schedule }) => {
     const expected = addOns().filter((addOn) => addOn.schedules.some((row) => row.schedule === schedule));
-    assert.deepEqual(assessment.addOns.map(({ id }) => id), expected.map(({ id }) => id));
+    assert.deepEqual(
+      assessment.addOns.map(({ id }) => id),
+      expected.map(({ id }) => id),
+    );
   });
 });
 
@@ -115,7 +118,10 @@ test("the same question has the same answer, byte for byte, whatever was asked i
 });
 
 test("the order of months and of keys changes nothing", () => {
-  const [june, july] = [{ month: "2025-06", users: 2, receipts: 10 }, { month: "2025-07", rate: "45.3%" }];
+  const [june, july] = [
+    { month: "2025-06", users: 2, receipts: 10 },
+    { month: "2025-07", rate: "45.3%" },
+  ];
   const answer = (facility) => JSON.stringify(evaluate(facility, "2025-10-01"));
   assert.equal(
     answer({ type: "medical-clinic", facts: { consultation: true, "own-website": false }, usage: [june, july] }),

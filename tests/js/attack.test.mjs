@@ -24,13 +24,28 @@ const places = {
   verify: [(value) => [value]],
   outlook: [(value) => [value, DAY], (value) => [clinic(), value], (value) => [clinic(), DAY, value]],
   remedies: [(value) => [value, DAY], (value) => [clinic(), value], (value) => [clinic(), DAY, value]],
-  timeline: [(value) => [value, DAY, DAY], (value) => [clinic(), value, DAY], (value) => [clinic(), DAY, value], (value) => [clinic(), DAY, DAY, value]],
+  timeline: [
+    (value) => [value, DAY, DAY],
+    (value) => [clinic(), value, DAY],
+    (value) => [clinic(), DAY, value],
+    (value) => [clinic(), DAY, DAY, value],
+  ],
   claim: [(value) => [value, []], (value) => [clinic(), value], (value) => [clinic(), [value]], (value) => [clinic(), [], value]],
   project: [(value) => [value, {}], (value) => [clinic(), value], (value) => [clinic(), {}, value]],
   compare: [(value) => [value, DAY], (value) => [DAY, value]],
   columns: [(value) => [value], (value) => [[value]], (value) => [[clinic()], value], (value) => [[clinic()], { onError: value }]],
-  joinColumns: [(value) => [value], (value) => [[value]], (value) => [[nation, { ...nation, usage: value }]], (value) => [[{ ...nation, rows: value }]]],
-  batch: [(value) => [value, DAY], (value) => [nation, value], (value) => [{ ...nation, usage: value }, DAY], (value) => [{ ...nation, rows: value }, DAY]],
+  joinColumns: [
+    (value) => [value],
+    (value) => [[value]],
+    (value) => [[nation, { ...nation, usage: value }]],
+    (value) => [[{ ...nation, rows: value }]],
+  ],
+  batch: [
+    (value) => [value, DAY],
+    (value) => [nation, value],
+    (value) => [{ ...nation, usage: value }, DAY],
+    (value) => [{ ...nation, rows: value }, DAY],
+  ],
   summary: [(value) => [value, DAY], (value) => [nation, value], (value) => [nation, DAY, value], (value) => [nation, DAY, null, value]],
   explainRow: [(value) => [value, 0, DAY], (value) => [nation, value, DAY], (value) => [nation, 0, value]],
   parseDate: [(value) => [value]],
@@ -51,7 +66,14 @@ const inside = [
 const boom = () => {
   throw new Error("boom");
 };
-const refuses = new Proxy({}, Object.fromEntries(Reflect.ownKeys(Reflect).filter((trap) => typeof trap === "string").map((trap) => [trap, boom])));
+const refuses = new Proxy(
+  {},
+  Object.fromEntries(
+    Reflect.ownKeys(Reflect)
+      .filter((trap) => typeof trap === "string")
+      .map((trap) => [trap, boom]),
+  ),
+);
 const { proxy: revoked, revoke } = Proxy.revocable({}, {});
 revoke();
 const { proxy: revokedList, revoke: revokeList } = Proxy.revocable([], {});
@@ -59,11 +81,14 @@ revokeList();
 
 // Each reading of it makes ten more of its kind: followed to its end it would be larger than memory.
 const endless = () =>
-  new Proxy({}, {
-    ownKeys: () => Array.from({ length: 10 }, (_, index) => `key${index}`),
-    getOwnPropertyDescriptor: () => ({ enumerable: true, configurable: true }),
-    get: (_, key) => (typeof key === "string" ? endless() : undefined),
-  });
+  new Proxy(
+    {},
+    {
+      ownKeys: () => Array.from({ length: 10 }, (_, index) => `key${index}`),
+      getOwnPropertyDescriptor: () => ({ enumerable: true, configurable: true }),
+      get: (_, key) => (typeof key === "string" ? endless() : undefined),
+    },
+  );
 const deep = (levels) => Array.from({ length: levels }).reduce((inner) => [inner], []);
 const cycle = {};
 cycle.facts = { cycle, list: [cycle] };
@@ -79,11 +104,34 @@ function detached(View) {
 }
 
 const hostile = {
-  "a getter that throws": { get type() { return boom(); }, get date() { return boom(); } },
-  "a getter that throws nothing": { get type() { throw undefined; } },
-  "a getter that throws a refusal of its own": { get type() { throw { code: "incomplete", path: "x", params: {}, message: "m", messageJa: "m" }; } },
-  "a getter that never answers the same": { get type() { return Math.random() < 0.5 ? boom() : "pharmacy"; } },
-  "a getter that asks the package": { get type() { return evaluate(witness, DAY).schedule; } },
+  "a getter that throws": {
+    get type() {
+      return boom();
+    },
+    get date() {
+      return boom();
+    },
+  },
+  "a getter that throws nothing": {
+    get type() {
+      throw undefined;
+    },
+  },
+  "a getter that throws a refusal of its own": {
+    get type() {
+      throw { code: "incomplete", path: "x", params: {}, message: "m", messageJa: "m" };
+    },
+  },
+  "a getter that never answers the same": {
+    get type() {
+      return Math.random() < 0.5 ? boom() : "pharmacy";
+    },
+  },
+  "a getter that asks the package": {
+    get type() {
+      return evaluate(witness, DAY).schedule;
+    },
+  },
   "a proxy that refuses everything": refuses,
   "a proxy that was revoked": revoked,
   "a list that was revoked": revokedList,
@@ -112,11 +160,13 @@ const hostile = {
   "a function": boom,
   "a symbol": Symbol("x"),
   "a bigint": 2n ** 4096n,
-  "NaN": NaN,
+  NaN: NaN,
   "an object of another realm": vm.runInNewContext("({ type: 'medical-clinic', facts: { get consultation() { throw 1 } } })"),
   "an object whose toJSON throws": { toJSON: boom, toString: boom, valueOf: boom, [Symbol.toPrimitive]: boom },
   "a promise": Promise.resolve("medical-clinic"),
-  "a generator": (function* () { yield* []; })(),
+  "a generator": (function* () {
+    yield* [];
+  })(),
   "a WeakRef": new WeakRef({}),
   "__proto__ as a key": JSON.parse('{"type":"pharmacy","__proto__":{"facts":{}},"constructor":{"prototype":{}}}'),
 };
@@ -167,11 +217,38 @@ for (const [name, value] of Object.entries(hostile)) {
 
 // What stands on Object.prototype is nobody's answer: every key that a reader, an answer or an error could look up.
 test("a polluted prototype neither reaches the engine nor its answers", () => {
-  const ask = () => JSON.stringify([evaluate(witness, DAY), compare("2025-09-30", DAY), facts(), addOns(), sources(), readings(), rulesInfo()]);
+  const ask = () =>
+    JSON.stringify([evaluate(witness, DAY), compare("2025-09-30", DAY), facts(), addOns(), sources(), readings(), rulesInfo()]);
   const before = ask();
   const keys = [
-    "type", "schedule", "facts", "usage", "filings", "beds", "prefecture", "month", "rate", "users", "receipts", "basis", "since", "until",
-    "addOns", "months", "$", "code", "path", "params", "cause", "date", "service", "consultation", "length", "0", "module", "toJSON",
+    "type",
+    "schedule",
+    "facts",
+    "usage",
+    "filings",
+    "beds",
+    "prefecture",
+    "month",
+    "rate",
+    "users",
+    "receipts",
+    "basis",
+    "since",
+    "until",
+    "addOns",
+    "months",
+    "$",
+    "code",
+    "path",
+    "params",
+    "cause",
+    "date",
+    "service",
+    "consultation",
+    "length",
+    "0",
+    "module",
+    "toJSON",
   ];
   for (const key of keys) {
     for (const value of ["pharmacy", 17, { since: DAY }, [0], boom]) {
@@ -205,9 +282,15 @@ test("what is handed in is neither changed nor kept", () => {
 test("what an answer shares with the next one cannot be changed through it", () => {
   const answer = evaluate(witness, DAY);
   const attempts = [
-    () => { answer.addOns[0].name.ja = "x"; },
-    () => { answer.ruleset.version = "x"; },
-    () => { answer.addOns[0].levels[0].fees.push({}); },
+    () => {
+      answer.addOns[0].name.ja = "x";
+    },
+    () => {
+      answer.ruleset.version = "x";
+    },
+    () => {
+      answer.addOns[0].levels[0].fees.push({});
+    },
   ];
   for (const attempt of attempts) {
     try {

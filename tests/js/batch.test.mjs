@@ -32,11 +32,13 @@ function facility(roll) {
     else if (said === 6) facts[fact] = { since: "2025-06-01", until: "2025-12-31" };
   }
   if (roll(4) === 0) facts["under-six-share"] = { part: roll(500), whole: 500 };
-  const usage = ["2025-04", "2025-05", "2025-06", "2025-07"].filter(() => roll(3) > 0).map((month) => {
-    const receipts = 100 + roll(900);
-    const counts = { month, users: roll(receipts), receipts };
-    return roll(4) > 0 ? counts : roll(2) > 0 ? { month, rate: `${roll(100)}.${roll(10)}%` } : { ...counts, homeCareReceipts: roll(50) };
-  });
+  const usage = ["2025-04", "2025-05", "2025-06", "2025-07"]
+    .filter(() => roll(3) > 0)
+    .map((month) => {
+      const receipts = 100 + roll(900);
+      const counts = { month, users: roll(receipts), receipts };
+      return roll(4) > 0 ? counts : roll(2) > 0 ? { month, rate: `${roll(100)}.${roll(10)}%` } : { ...counts, homeCareReceipts: roll(50) };
+    });
   const filings = roll(2) > 0 ? { "medical-dx-promotion": roll(2) > 0 ? ["2025-04-01", "2025-09-01"] : null } : {};
   return { type, prefecture: String(1 + roll(47)).padStart(2, "0"), facts, usage, filings };
 }
@@ -65,7 +67,10 @@ test("each row is what evaluate answers", () => {
         for (const level of addOn.levels) {
           const missing = rows.missing[rows.levels.indexOf(level.id)][row];
           const open = level.checks.filter(({ state }) => state === "unmet" || state === "unknown");
-          assert.deepEqual(legend.requirements.filter((_, bit) => (missing >>> bit) & 1), open.map(({ requirement }) => requirement));
+          assert.deepEqual(
+            legend.requirements.filter((_, bit) => (missing >>> bit) & 1),
+            open.map(({ requirement }) => requirement),
+          );
         }
       }
     });
@@ -114,17 +119,35 @@ test("a summary is what counting by hand comes to", () => {
   const facilities = nation(6, 300);
   const { rows, sides, moves } = summary(columns(facilities), DAY, "2026-06-01");
   assert.equal(rows, 300);
-  assert.deepEqual(sides.map(({ date, whatIf }) => [date, whatIf]), [[DAY, false], ["2026-06-01", false]]);
+  assert.deepEqual(
+    sides.map(({ date, whatIf }) => [date, whatIf]),
+    [
+      [DAY, false],
+      ["2026-06-01", false],
+    ],
+  );
   for (const { date, addOns } of sides) {
     const answers = facilities.map((one) => evaluate(one, date));
     for (const { id, total, groups } of addOns) {
       const of = answers.map((answer) => answer.addOns.find((addOn) => addOn.id === id));
       const count = (test) => of.filter((addOn) => addOn !== undefined && test(addOn)).length;
-      assert.equal(total.facilities, count(() => true));
-      assert.equal(total.qualifies, count(({ verdict }) => verdict === "qualifies"));
+      assert.equal(
+        total.facilities,
+        count(() => true),
+      );
+      assert.equal(
+        total.qualifies,
+        count(({ verdict }) => verdict === "qualifies"),
+      );
       for (const { level, worst, best } of total.levels) {
-        assert.equal(worst, count(({ range }) => range.worst === level));
-        assert.equal(best, count(({ range }) => range.best === level));
+        assert.equal(
+          worst,
+          count(({ range }) => range.worst === level),
+        );
+        assert.equal(
+          best,
+          count(({ range }) => range.best === level),
+        );
       }
       for (const group of groups) {
         const inGroup = (row) => facilities[row].type === group.type && facilities[row].prefecture === group.prefecture;
@@ -171,9 +194,19 @@ const refused = [
   ["facilities that are no array", () => columns({ length: 1 }), "wrong-type", "facilities"],
   ["no facilities", () => columns(), "wrong-type", "facilities"],
   ["a facility that is null", () => columns([null]), "wrong-type", "facilities[0]"],
-  ["a bad rate", () => columns([...nation(9, 12), { type: "pharmacy", usage: [{ month: "2025-07", rate: "45" }] }]), "bad-rate", "facilities[12].usage[0].rate"],
+  [
+    "a bad rate",
+    () => columns([...nation(9, 12), { type: "pharmacy", usage: [{ month: "2025-07", rate: "45" }] }]),
+    "bad-rate",
+    "facilities[12].usage[0].rate",
+  ],
   ["a bad key far behind", () => columns([...nation(9, 2345), { type: "pharmacy", fact: {} }]), "unknown-key", "facilities[2345].fact"],
-  ["a facility that throws", () => columns(Object.defineProperty([], 0, { get: throwing, enumerable: true })), "wrong-type", "facilities[0]"],
+  [
+    "a facility that throws",
+    () => columns(Object.defineProperty([], 0, { get: throwing, enumerable: true })),
+    "wrong-type",
+    "facilities[0]",
+  ],
   ["a Proxy that refuses", () => columns(new Proxy([], { get: throwing })), "wrong-type", "facilities"],
   ["columns that are null", () => batch(null, DAY), "wrong-type", "columns"],
   ["columns that are nothing", () => batch({}, DAY), "wrong-type", "columns.types"],
@@ -182,31 +215,96 @@ const refused = [
   ["types as a plain array", bad((all) => ({ ...all, types: [...all.types] })), "wrong-type", "columns.types"],
   ["a column of another kind", bad((all) => ({ ...all, known: new Uint8Array(10) })), "wrong-type", "columns.known"],
   ["a column that is too short", bad((all) => ({ ...all, yes: all.yes.subarray(1) })), "inconsistent", "columns.yes"],
-  ["a buffer that was sent away", bad((all) => void structuredClone(all.schedules, { transfer: [all.schedules.buffer] })), "inconsistent", "columns.schedules"],
-  ["an object that calls itself an array", bad((all) => ({ ...all, types: { [Symbol.toStringTag]: "Uint8Array", length: 10 } })), "wrong-type", "columns.types"],
+  [
+    "a buffer that was sent away",
+    bad((all) => void structuredClone(all.schedules, { transfer: [all.schedules.buffer] })),
+    "inconsistent",
+    "columns.schedules",
+  ],
+  [
+    "an object that calls itself an array",
+    bad((all) => ({ ...all, types: { [Symbol.toStringTag]: "Uint8Array", length: 10 } })),
+    "wrong-type",
+    "columns.types",
+  ],
   ["an option of columns that does not exist", () => columns([], { onerror: () => {} }), "unknown-key", "options.onerror"],
   ["an option of a batch, which has none", () => batch(good(), DAY, { whatIf: {} }), "unknown-key", "options.whatIf"],
   ["options that are a number", () => columns([], 17), "wrong-type", "options"],
   ["a part with more rows than columns", () => joinColumns([good(), { ...good(), rows: 11 }]), "inconsistent", "parts[1].types"],
   ["a part whose rows are no number", () => joinColumns([{ ...good(), rows: "10" }]), "wrong-type", "parts[0].rows"],
-  ["a part with a column that is too long", () => joinColumns([{ ...good(), known: new Uint32Array(1000) }]), "inconsistent", "parts[0].known"],
-  ["a part with a list that is half", () => joinColumns([{ ...good(), filings: { rows: Uint32Array.of(0), addOns: Uint32Array.of(), days: Uint32Array.of(0) } }]), "inconsistent", "parts[0].filings.addOns"],
-  ["a part with a row that does not exist", () => joinColumns([{ ...good(), filings: { rows: Uint32Array.of(10), addOns: Uint32Array.of(0), days: Uint32Array.of(20250401) } }]), "out-of-range", "parts[0].filings.rows[0]"],
+  [
+    "a part with a column that is too long",
+    () => joinColumns([{ ...good(), known: new Uint32Array(1000) }]),
+    "inconsistent",
+    "parts[0].known",
+  ],
+  [
+    "a part with a list that is half",
+    () => joinColumns([{ ...good(), filings: { rows: Uint32Array.of(0), addOns: Uint32Array.of(), days: Uint32Array.of(0) } }]),
+    "inconsistent",
+    "parts[0].filings.addOns",
+  ],
+  [
+    "a part with a row that does not exist",
+    () => joinColumns([{ ...good(), filings: { rows: Uint32Array.of(10), addOns: Uint32Array.of(0), days: Uint32Array.of(20250401) } }]),
+    "out-of-range",
+    "parts[0].filings.rows[0]",
+  ],
   ["a part with ids that are no texts", () => joinColumns([{ ...good(), facts: [17] }]), "wrong-type", "parts[0].facts"],
   ["a part of other rules", () => joinColumns([good(), { ...good(), addOns: ["another"] }]), "inconsistent", "parts[1].addOns"],
   ["a type that does not exist", bad((all) => void (all.types[7] = 5)), "out-of-range", "columns.types[7]"],
   ["a prefecture that does not exist", bad((all) => void (all.prefectures[3] = 48)), "out-of-range", "columns.prefectures[3]"],
-  ["a schedule of another type", bad((all) => { all.types[2] = 3; all.schedules[2] = 0; }), "not-applicable", "columns.schedules[2]"],
-  ["more users than receipts", bad((all) => { const { parts, wholes } = all.usage.find(({ month }) => month === "2025-07"); parts[4] = 2; wholes[4] = 1; }), "inconsistent", /^columns\.usage\[\d\]\.parts\[4\]$/],
+  [
+    "a schedule of another type",
+    bad((all) => {
+      all.types[2] = 3;
+      all.schedules[2] = 0;
+    }),
+    "not-applicable",
+    "columns.schedules[2]",
+  ],
+  [
+    "more users than receipts",
+    bad((all) => {
+      const { parts, wholes } = all.usage.find(({ month }) => month === "2025-07");
+      parts[4] = 2;
+      wholes[4] = 1;
+    }),
+    "inconsistent",
+    /^columns\.usage\[\d\]\.parts\[4\]$/,
+  ],
   ["a month twice", bad((all) => ({ ...all, usage: [all.usage[0], all.usage[0]] })), "duplicate", "columns.usage[1].month"],
   ["facts in another order", bad((all) => ({ ...all, facts: [...all.facts].reverse() })), "inconsistent", "columns.facts[0]"],
   ["a fact too few", bad((all) => ({ ...all, facts: all.facts.slice(1) })), "inconsistent", "columns.facts[0]"],
-  ["a date of a fact that is none", bad((all) => ({ ...all, dated: { rows: Uint32Array.of(1), facts: Uint32Array.of(0), since: Uint32Array.of(20250230), until: Uint32Array.of(0) } })), "bad-date", "columns.dated.since[0]"],
-  ["a row that does not exist", badRow((all) => ({ ...all, filings: { rows: Uint32Array.of(10), addOns: Uint32Array.of(0), days: Uint32Array.of(0) } })), "out-of-range", "columns.filings.rows[0]"],
-  ["rows that do not rise", badRow((all) => ({ ...all, filings: { rows: Uint32Array.of(3, 2), addOns: Uint32Array.of(0, 0), days: Uint32Array.of(0, 0) } })), "out-of-range", "columns.filings.rows[1]"],
+  [
+    "a date of a fact that is none",
+    bad((all) => ({
+      ...all,
+      dated: { rows: Uint32Array.of(1), facts: Uint32Array.of(0), since: Uint32Array.of(20250230), until: Uint32Array.of(0) },
+    })),
+    "bad-date",
+    "columns.dated.since[0]",
+  ],
+  [
+    "a row that does not exist",
+    badRow((all) => ({ ...all, filings: { rows: Uint32Array.of(10), addOns: Uint32Array.of(0), days: Uint32Array.of(0) } })),
+    "out-of-range",
+    "columns.filings.rows[0]",
+  ],
+  [
+    "rows that do not rise",
+    badRow((all) => ({ ...all, filings: { rows: Uint32Array.of(3, 2), addOns: Uint32Array.of(0, 0), days: Uint32Array.of(0, 0) } })),
+    "out-of-range",
+    "columns.filings.rows[1]",
+  ],
   ["no date", () => batch(good()), "wrong-type", "date"],
   ["an explanation of no row", () => explainRow(good(), 10, DAY), "out-of-range", "row"],
-  ["a what-if of no fact", () => summary(good(), DAY, null, { whatIf: { facts: { consultatio: true } } }), "unknown-id", "options.whatIf.facts.consultatio"],
+  [
+    "a what-if of no fact",
+    () => summary(good(), DAY, null, { whatIf: { facts: { consultatio: true } } }),
+    "unknown-id",
+    "options.whatIf.facts.consultatio",
+  ],
 ];
 
 test("no code of the caller's runs while the engine does", () => {

@@ -4,7 +4,18 @@
 import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import test from "node:test";
-import { claim, compare, DxKasanError, evaluate, outlook, parseDate, parseRate, project, remedies, timeline } from "../../pkg/dist/index.mjs";
+import {
+  claim,
+  compare,
+  DxKasanError,
+  evaluate,
+  outlook,
+  parseDate,
+  parseRate,
+  project,
+  remedies,
+  timeline,
+} from "../../pkg/dist/index.mjs";
 import { loadRules } from "../../pkg/dist/load-rules.mjs";
 
 const DAY = "2025-10-01";
@@ -44,7 +55,7 @@ const facilities = [
 
   ["a misspelt key", clinic({ shedule: "medical" }), "unknown-key", "shedule"],
   ["a key of another case", clinic({ Facts: {} }), "unknown-key", "Facts"],
-  ["a key that is nothing like one", clinic({ "病床": 1 }), "unknown-key", '["病床"]'],
+  ["a key that is nothing like one", clinic({ 病床: 1 }), "unknown-key", '["病床"]'],
   ["a misspelt key of a month", july({ user: 1, receipts: 2 }), "unknown-key", "usage[0].user"],
   ["a misspelt key of a dated fact", stated({ consultation: { form: DAY } }), "unknown-key", "facts.consultation.form"],
   ["a misspelt key of a ratio", stated({ "under-six-share": { part: 1, hole: 2 } }), "unknown-key", "facts.under-six-share.hole"],
@@ -56,7 +67,16 @@ const facilities = [
   ["a prefecture that does not exist", clinic({ prefecture: "48" }), "unknown-id", "prefecture"],
   ["a schedule that does not go with the type", clinic({ schedule: "dispensing" }), "not-applicable", "schedule"],
 
-  ["a type that is a getter that throws", { get type() { return throwing(); } }, "wrong-type", "type"],
+  [
+    "a type that is a getter that throws",
+    {
+      get type() {
+        return throwing();
+      },
+    },
+    "wrong-type",
+    "type",
+  ],
   ["a type with a lone surrogate", { type: "medical\ud800" }, "unknown-id", "type"],
   ["a type that starts with U+0000", { type: "\0NaN" }, "wrong-type", "type"],
   ["a huge text", { type: "a".repeat(1_000_001) }, "wrong-type", "type"],
@@ -75,7 +95,12 @@ const facilities = [
   ["a fact as a Date", stated({ consultation: { since: new Date(0) } }), "wrong-type", "facts.consultation.since"],
   ["a fact since 30 February", stated({ consultation: { since: "2025-02-30" } }), "bad-date", "facts.consultation.since"],
   ["a fact until, without since", stated({ consultation: { until: DAY } }), "incomplete", "facts.consultation"],
-  ["a fact that ends before it begins", stated({ consultation: { since: DAY, until: "2025-09-30" } }), "inconsistent", "facts.consultation.until"],
+  [
+    "a fact that ends before it begins",
+    stated({ consultation: { since: DAY, until: "2025-09-30" } }),
+    "inconsistent",
+    "facts.consultation.until",
+  ],
   ["a ratio for a fact that is none", stated({ consultation: { part: 1, whole: 2 } }), "unknown-key", "facts.consultation.part"],
   ["yes for a ratio", stated({ "under-six-share": true }), "wrong-type", "facts.under-six-share"],
   ["a ratio of nothing", stated({ "under-six-share": { part: 0, whole: 0 } }), "out-of-range", "facts.under-six-share.whole"],
@@ -110,15 +135,40 @@ const facilities = [
   ["a rate of more than all", july({ rate: "100.1%" }), "out-of-range", "usage[0].rate"],
   ["a rate that the counts do not give", july({ users: 453, receipts: 1000, rate: "46%" }), "inconsistent", "usage[0].rate"],
   ["a rate of no receipts", july({ receipts: 0, rate: "45%" }), "inconsistent", "usage[0].rate"],
-  ["one month twice", used({ month: "2025-06", rate: "45%" }, { month: "2025-07", rate: "45%" }, { month: "2025-06", rate: "45%" }), "duplicate", "usage[2].month"],
-  ["one month twice, the basis said once", used({ month: "2025-06", rate: "45%" }, { month: "2025-06", basis: "receipts", rate: "45%" }), "duplicate", "usage[1].month"],
-  ["as many receipts of home care as of all", july({ users: 1, receipts: 10, homeCareClaims: 1, homeCareReceipts: 10 }), "inconsistent", "usage[0].homeCareReceipts"],
-  ["the third month misspelt", used({ month: "2025-05", rate: "45%" }, { month: "2025-06", rate: "45%" }, { month: "2025-07", rates: "45%" }), "unknown-key", "usage[2].rates"],
+  [
+    "one month twice",
+    used({ month: "2025-06", rate: "45%" }, { month: "2025-07", rate: "45%" }, { month: "2025-06", rate: "45%" }),
+    "duplicate",
+    "usage[2].month",
+  ],
+  [
+    "one month twice, the basis said once",
+    used({ month: "2025-06", rate: "45%" }, { month: "2025-06", basis: "receipts", rate: "45%" }),
+    "duplicate",
+    "usage[1].month",
+  ],
+  [
+    "as many receipts of home care as of all",
+    july({ users: 1, receipts: 10, homeCareClaims: 1, homeCareReceipts: 10 }),
+    "inconsistent",
+    "usage[0].homeCareReceipts",
+  ],
+  [
+    "the third month misspelt",
+    used({ month: "2025-05", rate: "45%" }, { month: "2025-06", rate: "45%" }, { month: "2025-07", rates: "45%" }),
+    "unknown-key",
+    "usage[2].rates",
+  ],
 
   ["filings as a list", filed(["medical-dx-promotion"]), "wrong-type", "filings"],
   ["a filing as yes", filed({ "medical-dx-promotion": true }), "wrong-type", "filings.medical-dx-promotion"],
   ["a filing on 30 February", filed({ "medical-dx-promotion": "2025-02-30" }), "bad-date", "filings.medical-dx-promotion"],
-  ["the second filing on 30 February", filed({ "medical-dx-promotion": [DAY, "2025-02-30"] }), "bad-date", "filings.medical-dx-promotion[1]"],
+  [
+    "the second filing on 30 February",
+    filed({ "medical-dx-promotion": [DAY, "2025-02-30"] }),
+    "bad-date",
+    "filings.medical-dx-promotion[1]",
+  ],
 ];
 
 // name, date, code
@@ -149,7 +199,12 @@ const calls = [
   ["outlook: a misspelt option", () => outlook(clinic(), DAY, { month: 1 }), "unknown-key", "options.month"],
   ["outlook: a misspelt add-on", () => outlook(clinic(), DAY, { addOns: ["home-care-dy"] }), "unknown-id", "options.addOns[0]"],
   ["outlook: an add-on of no list", () => outlook(clinic(), DAY, { addOns: "home-care-dx" }), "wrong-type", "options.addOns"],
-  ["outlook: an add-on of another schedule", () => outlook({ type: "pharmacy" }, DAY, { addOns: ["records-linkage", "home-care-dx"] }), "not-applicable", "options.addOns[1]"],
+  [
+    "outlook: an add-on of another schedule",
+    () => outlook({ type: "pharmacy" }, DAY, { addOns: ["records-linkage", "home-care-dx"] }),
+    "not-applicable",
+    "options.addOns[1]",
+  ],
   ["remedies: months, which only an outlook has", () => remedies(clinic(), DAY, { months: 12 }), "unknown-key", "options.months"],
   ["remedies: a misspelt add-on", () => remedies(clinic(), DAY, { addOns: ["record-linkage"] }), "unknown-id", "options.addOns[0]"],
   ["remedies: no date", () => remedies(clinic()), "wrong-type", "date"],
@@ -165,7 +220,17 @@ const calls = [
   ["claim: NaN for a referral", () => third({ referral: NaN }), "not-a-number", "visits[2].referral"],
   ["claim: a second department as a text", () => third({ secondDepartment: "yes" }), "wrong-type", "visits[2].secondDepartment"],
   ["claim: a telephone as a number", () => third({ telephone: 1 }), "wrong-type", "visits[2].telephone"],
-  ["claim: a card that is a getter that throws", () => third({ get card() { return throwing(); } }), "wrong-type", "visits[2].card"],
+  [
+    "claim: a card that is a getter that throws",
+    () =>
+      third({
+        get card() {
+          return throwing();
+        },
+      }),
+    "wrong-type",
+    "visits[2].card",
+  ],
   ["claim: a misspelt key", () => third({ cards: true }), "unknown-key", "visits[2].cards"],
   ["claim: no date", () => third({ date: undefined }), "incomplete", "visits[2]"],
   ["claim: a date that is none", () => third({ date: "2025-06-31" }), "bad-date", "visits[2].date"],
@@ -186,13 +251,28 @@ const calls = [
   ["project: half a patient", () => monthly({ patients: { revisit: 0.5 } }), "wrong-type", "volume.patients.revisit"],
   ["project: fewer than no patients", () => monthly({ patients: { revisit: -1 } }), "out-of-range", "volume.patients.revisit"],
   ["project: a misspelt service", () => monthly({ patients: { revisits: 1 } }), "unknown-id", "volume.patients.revisits"],
-  ["project: a service of another schedule", () => monthly({ patients: { dispensing: 1 } }), "not-applicable", "volume.patients.dispensing"],
+  [
+    "project: a service of another schedule",
+    () => monthly({ patients: { dispensing: 1 } }),
+    "not-applicable",
+    "volume.patients.dispensing",
+  ],
   ["project: half a revisit", () => monthly({ revisits: 0.5 }), "wrong-type", "volume.revisits"],
   ["project: fewer revisits than patients", () => monthly({ patients: { revisit: 2 }, revisits: 1 }), "inconsistent", "volume.revisits"],
-  ["project: revisits where there are none", () => project({ type: "pharmacy" }, { from: "2025-10", until: "2025-10", patients: {}, revisits: 1 }), "not-applicable", "volume.revisits"],
+  [
+    "project: revisits where there are none",
+    () => project({ type: "pharmacy" }, { from: "2025-10", until: "2025-10", patients: {}, revisits: 1 }),
+    "not-applicable",
+    "volume.revisits",
+  ],
   ["project: a share as a number", () => monthly({ cardShare: 0.5 }), "wrong-type", "volume.cardShare"],
   ["project: a share of more than all", () => monthly({ cardShare: "101%" }), "out-of-range", "volume.cardShare"],
-  ["project: an option", () => project(clinic(), { from: "2025-10", until: "2025-10", patients: {} }, { months: 12 }), "unknown-key", "options.months"],
+  [
+    "project: an option",
+    () => project(clinic(), { from: "2025-10", until: "2025-10", patients: {} }, { months: 12 }),
+    "unknown-key",
+    "options.months",
+  ],
   ["compare: a first day that is none", () => compare("2025-09-31", DAY), "bad-date", "from"],
   ["compare: no second day", () => compare(DAY), "wrong-type", "to"],
   ["parseDate: no date", () => parseDate("tomorrow"), "bad-date", ""],

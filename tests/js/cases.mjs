@@ -12,7 +12,9 @@ export function checkCase({ addOns, evaluate }, { addOn: id, facility, date, exp
     const [is, wanted] = [actual, expected].map((value) => JSON.stringify(value ?? null));
     if (is !== wanted) differences.push(`${what}: expected ${wanted}, the answer is ${is}`);
   };
-  const { mainService } = addOns().find((row) => row.id === id).schedules.find((row) => row.schedule === schedule);
+  const { mainService } = addOns()
+    .find((row) => row.id === id)
+    .schedules.find((row) => row.schedule === schedule);
 
   compare("status", addOn.status, expect.status ?? "in-force");
   compare("verdict", addOn.verdict, expect.verdict);
@@ -21,7 +23,12 @@ export function checkCase({ addOns, evaluate }, { addOn: id, facility, date, exp
   if (expect.range !== undefined) {
     for (const end of ["worst", "best"]) compare(`range.${end}`, addOn.range[end] ?? "none", expect.range[end]);
   }
-  compareTables(compare, "level", statesOf(addOn.levels, ({ id, verdict }) => [id, verdict]), expect.levels ?? {});
+  compareTables(
+    compare,
+    "level",
+    statesOf(addOn.levels, ({ id, verdict }) => [id, verdict]),
+    expect.levels ?? {},
+  );
   compareStates(compare, addOn.levels, expect.states ?? {});
   return differences;
 }

@@ -10,7 +10,13 @@ import { checkCase } from "./cases.mjs";
 const cases = JSON.parse(readFileSync(new URL("../../target/cases.json", import.meta.url), "utf8"));
 
 test("there are cases for every add-on", () => {
-  assert.deepEqual([...new Set(cases.map(({ addOn }) => addOn))].sort(), dxKasan.addOns().map(({ id }) => id).sort());
+  assert.deepEqual(
+    [...new Set(cases.map(({ addOn }) => addOn))].sort(),
+    dxKasan
+      .addOns()
+      .map(({ id }) => id)
+      .sort(),
+  );
 });
 
 for (const entry of cases) {
@@ -19,16 +25,26 @@ for (const entry of cases) {
 
 test("every answer is byte for byte the one of the native engine", () => {
   const others = cases.filter(({ facility, date, answer }) => JSON.stringify(dxKasan.evaluate(facility, date)) !== answer);
-  assert.deepEqual(others.map(({ name }) => name), []);
+  assert.deepEqual(
+    others.map(({ name }) => name),
+    [],
+  );
 });
 
 test("what is said of days to come is byte for byte what the native engine says", () => {
   const { outlook, remedies, timeline } = dxKasan;
   const others = cases.filter(({ facility, date, until, ahead }) => {
     const said = [outlook(facility, date), remedies(facility, date), timeline(facility, date, until)];
-    return createHash("sha256").update(said.map((one) => JSON.stringify(one)).join("\n")).digest("hex") !== ahead;
+    return (
+      createHash("sha256")
+        .update(said.map((one) => JSON.stringify(one)).join("\n"))
+        .digest("hex") !== ahead
+    );
   });
-  assert.deepEqual(others.map(({ name }) => name), []);
+  assert.deepEqual(
+    others.map(({ name }) => name),
+    [],
+  );
 });
 
 test("a case that expects something else is told apart, in every part of it", () => {

@@ -23,7 +23,10 @@ for (const { name, facility, visits, lines, total } of cases) {
 
 test("every answer is byte for byte the one of the native engine", () => {
   const others = cases.filter(({ facility, visits, answer }) => JSON.stringify(claim(facility, visits)) !== answer);
-  assert.deepEqual(others.map(({ name }) => name), []);
+  assert.deepEqual(
+    others.map(({ name }) => name),
+    [],
+  );
 });
 
 test("what a line cites and doubts stands in the tables", () => {
@@ -61,19 +64,45 @@ test("a thousand visits of one patient are claimed at once", () => {
   const { facility } = cases[0];
   const visits = Array.from({ length: 1000 }, (_, i) => ({ date: `2025-${String(1 + (i % 12)).padStart(2, "0")}-10`, service: "revisit" }));
   const claimed = claim(facility, visits).lines.filter((line) => line.claimed);
-  assert.deepEqual(claimed.map(({ visit }) => visit), [0, 3, 6, 9]);
+  assert.deepEqual(
+    claimed.map(({ visit }) => visit),
+    [0, 3, 6, 9],
+  );
 });
 
 test("a clinic of level 3 that has filed gains 1,600 points and loses 4,800", () => {
-  const favourable = ["online-claims", "itemized-statement", "online-eligibility", "records-access", "consultation", "in-house-notice", "website-notice"];
-  const without = ["e-prescription", "dispensing-registration", "certified-emr", "emr-guideline", "record-sharing-service", "regional-network"];
+  const favourable = [
+    "online-claims",
+    "itemized-statement",
+    "online-eligibility",
+    "records-access",
+    "consultation",
+    "in-house-notice",
+    "website-notice",
+  ];
+  const without = [
+    "e-prescription",
+    "dispensing-registration",
+    "certified-emr",
+    "emr-guideline",
+    "record-sharing-service",
+    "regional-network",
+  ];
   const facts = Object.fromEntries([...favourable.map((fact) => [fact, true]), ...without.map((fact) => [fact, false])]);
-  const clinic = { type: "medical-clinic", facts, usage: [{ month: "2026-09", rate: "31%" }], filings: { "records-linkage": "2026-06-01" } };
+  const clinic = {
+    type: "medical-clinic",
+    facts,
+    usage: [{ month: "2026-09", rate: "31%" }],
+    filings: { "records-linkage": "2026-06-01" },
+  };
   const volume = { from: "2026-12", until: "2026-12", patients: { "initial-visit": 100, revisit: 600 }, revisits: 4800 };
   const { addOns, total } = project(clinic, volume).months[0];
   const { level, claims, losses } = addOns.find(({ id }) => id === "records-linkage");
   assert.deepEqual([level, ...claims.map(({ amount, most }) => amount * most)], ["3", 400, 1200]);
-  assert.deepEqual(losses.map(({ amount, count, total: lost }) => [amount, count, lost.points]), [[-1, 4800, -4800]]);
+  assert.deepEqual(
+    losses.map(({ amount, count, total: lost }) => [amount, count, lost.points]),
+    [[-1, 4800, -4800]],
+  );
   assert.deepEqual(total.most, { points: -3200, yen: -32_000 });
   assert.equal(project(clinic, { ...volume, revisits: null }).total.most.points, 1600);
 });

@@ -24,7 +24,12 @@ let count = 0;
 beforeEach(() => {
   folder = join(root, String(count++));
   fs.mkdirSync(folder);
-  for (const [name, text] of [["good.csv", GOOD], ["some.csv", SOME_BAD], ["many.csv", MANY]]) write(name, text);
+  for (const [name, text] of [
+    ["good.csv", GOOD],
+    ["some.csv", SOME_BAD],
+    ["many.csv", MANY],
+  ])
+    write(name, text);
 });
 
 const path = (name) => join(folder, name);
@@ -34,11 +39,14 @@ const read = (name) => fs.readFileSync(path(name), "utf8");
 /** All that a folder holds: links as such, files with their mode. */
 const held = (at = folder) =>
   Object.fromEntries(
-    fs.readdirSync(at).sort().map((name) => {
-      const stat = fs.lstatSync(join(at, name));
-      if (stat.isSymbolicLink()) return [name, fs.readlinkSync(join(at, name))];
-      return [name, stat.isFile() ? `${(stat.mode & 0o7777).toString(8)} ${fs.readFileSync(join(at, name), "utf8")}` : "no file"];
-    }),
+    fs
+      .readdirSync(at)
+      .sort()
+      .map((name) => {
+        const stat = fs.lstatSync(join(at, name));
+        if (stat.isSymbolicLink()) return [name, fs.readlinkSync(join(at, name))];
+        return [name, stat.isFile() ? `${(stat.mode & 0o7777).toString(8)} ${fs.readFileSync(join(at, name), "utf8")}` : "no file"];
+      }),
   );
 
 const env = { ...process.env, LC_ALL: "C", NODE: process.execPath, CLI };
@@ -57,12 +65,28 @@ const forLinux = { skip: process.platform !== "linux" && "/proc and /dev are tho
 // Each with a line, and what it says on standard error where that is no file itself.
 const refused = [
   ["the input for the lines refused", "check good.csv --bad good.csv", "`good.csv` and `--bad good.csv` are the same file"],
-  ["the input by another path", "check good.csv --out ../$(basename $PWD)/good.csv", /^dx-kasan: `good.csv` and `--out .*` are the same file\n$/],
-  ["a symbolic link to the input", "ln -s good.csv link.csv; check good.csv --out link.csv", "`good.csv` and `--out link.csv` are the same file"],
-  ["the input as a symbolic link", "ln -s good.csv link.csv; check link.csv --bad good.csv", "`link.csv` and `--bad good.csv` are the same file"],
+  [
+    "the input by another path",
+    "check good.csv --out ../$(basename $PWD)/good.csv",
+    /^dx-kasan: `good.csv` and `--out .*` are the same file\n$/,
+  ],
+  [
+    "a symbolic link to the input",
+    "ln -s good.csv link.csv; check good.csv --out link.csv",
+    "`good.csv` and `--out link.csv` are the same file",
+  ],
+  [
+    "the input as a symbolic link",
+    "ln -s good.csv link.csv; check link.csv --bad good.csv",
+    "`link.csv` and `--bad good.csv` are the same file",
+  ],
   ["a hard link to the input", "ln good.csv hard.csv; check good.csv --out hard.csv", "`good.csv` and `--out hard.csv` are the same file"],
   ["standard input's own file", "check - --out good.csv < good.csv", "`standard input` and `--out good.csv` are the same file"],
-  ["standard input's own file, for the lines refused", "check - --bad good.csv < good.csv", "`standard input` and `--bad good.csv` are the same file"],
+  [
+    "standard input's own file, for the lines refused",
+    "check - --bad good.csv < good.csv",
+    "`standard input` and `--bad good.csv` are the same file",
+  ],
   ["standard input's own file, read and written", "check - <> good.csv >&0", "`standard input` and `standard output` are the same file"],
   ["standard output added to the input", "check good.csv >> good.csv", "`good.csv` and `standard output` are the same file"],
   ["messages added to the input", "check some.csv 2>> some.csv", ""],
@@ -70,10 +94,26 @@ const refused = [
   ["messages added to the input, and a folder", "mkdir -p some; check good.csv --out some 2>> good.csv", ""],
   ["messages into the answers", "check good.csv >> old.csv 2>&1", ""],
   ["one file for both", "check good.csv --out old.csv --bad old.csv", "`--out old.csv` and `--bad old.csv` are the same file"],
-  ["one file that is not there for both", "check good.csv --out new.csv --bad ./new.csv", "`--out new.csv` and `--bad ./new.csv` are the same file"],
-  ["names that some disks do not tell apart", "check good.csv --out new.csv --bad NEW.csv", "`--out new.csv` and `--bad NEW.csv` are the same file"],
-  ["a link to what is not there, and that", "ln -s new.csv link.csv; check good.csv --out link.csv --bad new.csv", "`--out link.csv` and `--bad new.csv` are the same file"],
-  ["one folder by two names", 'ln -s . here; check good.csv --out here/new.csv --bad new.csv', "`--out here/new.csv` and `--bad new.csv` are the same file"],
+  [
+    "one file that is not there for both",
+    "check good.csv --out new.csv --bad ./new.csv",
+    "`--out new.csv` and `--bad ./new.csv` are the same file",
+  ],
+  [
+    "names that some disks do not tell apart",
+    "check good.csv --out new.csv --bad NEW.csv",
+    "`--out new.csv` and `--bad NEW.csv` are the same file",
+  ],
+  [
+    "a link to what is not there, and that",
+    "ln -s new.csv link.csv; check good.csv --out link.csv --bad new.csv",
+    "`--out link.csv` and `--bad new.csv` are the same file",
+  ],
+  [
+    "one folder by two names",
+    "ln -s . here; check good.csv --out here/new.csv --bad new.csv",
+    "`--out here/new.csv` and `--bad new.csv` are the same file",
+  ],
   ["standard output's own file", "check good.csv --bad old.csv >> old.csv", "`standard output` and `--bad old.csv` are the same file"],
   ["a folder", "mkdir -p some; check good.csv --out some", "`--out some` is a folder"],
   ["a name of no letters", 'check good.csv --out ""', "`--out ` is a folder"],
@@ -121,10 +161,15 @@ test("an input that breaks off leaves everything as it was", forLinux, () => {
 // More than one part has gone out when the signal comes, and the rest is still to come.
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT"]) {
   for (const there of [true, false]) {
-    test(`${signal} in the middle: ${there ? "the old file is as it was" : "no new file"}, and the signal ends the program`, { timeout: 60_000 }, async () => {
+    test(`${signal} in the middle: ${there ? "the old file is as it was" : "no new file"}, and the signal ends the program`, {
+      timeout: 60_000,
+    }, async () => {
       if (there) write("levels.csv", OLD);
       const before = held();
-      const child = spawn(process.execPath, [CLI, "check", "-", "--date", "2025-10-01", "--out", "levels.csv", "--bad", "bad.csv"], { cwd: folder, env });
+      const child = spawn(process.execPath, [CLI, "check", "-", "--date", "2025-10-01", "--out", "levels.csv", "--bad", "bad.csv"], {
+        cwd: folder,
+        env,
+      });
       child.stdin.write(MANY);
       const begun = () => fs.readdirSync(folder).filter((name) => name.endsWith(".tmp") && fs.statSync(path(name)).size > 1000);
       while (begun().length === 0) await new Promise((resolve) => setTimeout(resolve, 10));
@@ -203,7 +248,12 @@ test("a device that is full says so, whichever output it is", forLinux, () => {
   write("old.csv", OLD);
   const before = held();
   assert.match(shell("check many.csv --out /dev/full").err, /`--out \/dev\/full` cannot be written: ENOSPC: .*; what it has is not all/);
-  for (const line of ["--out /dev/full --bad old.csv", "--bad old.csv > /dev/full", "--out old.csv --bad /dev/full", "--out old.csv 2> /dev/full"]) {
+  for (const line of [
+    "--out /dev/full --bad old.csv",
+    "--bad old.csv > /dev/full",
+    "--out old.csv --bad /dev/full",
+    "--out old.csv 2> /dev/full",
+  ]) {
     assert.equal(shell(`check some.csv ${line}`).code, 4, line);
     assert.deepEqual(held(), before);
   }
@@ -240,7 +290,10 @@ test("what was there is replaced, and keeps its mode, its owner and the links to
   assert.equal(read("hard.csv"), OLD, "another name keeps what it had");
   assert.equal(fs.readlinkSync(path("links/link.csv")), "../linked.csv");
   assert.match(read("linked.csv"), /^line,column,code,message\n3,2025-07,bad-rate/);
-  assert.deepEqual(Object.keys(held()).filter((name) => name.endsWith(".tmp")), []);
+  assert.deepEqual(
+    Object.keys(held()).filter((name) => name.endsWith(".tmp")),
+    [],
+  );
 });
 
 test("a new file has the mode that everything new has, also at the end of a link", () => {
@@ -292,8 +345,17 @@ test("no control character of a file's name, an option, a column or a key reache
   write(name, SOME_BAD);
   write("header.csv", `type,"${HOSTILE}"\npharmacy,yes\n`);
   write("key.jsonl", `{${JSON.stringify(HOSTILE)}:1,"type":"pharmacy"}\n{${`${JSON.stringify(HOSTILE)}:1,`.repeat(2)}"type":"pharmacy"}\n`);
-  const run = (...args) => spawnSync(process.execPath, [CLI, "check", "--date", "2025-10-01", ...args], { cwd: folder, env, encoding: "utf8" }).stderr;
-  const given = [[name], [`none${name}`], ["header.csv"], ["key.jsonl"], ["good.csv", `--${HOSTILE}`], ["good.csv", "--format", HOSTILE], ["good.csv", "--out", `none/${name}`]];
+  const run = (...args) =>
+    spawnSync(process.execPath, [CLI, "check", "--date", "2025-10-01", ...args], { cwd: folder, env, encoding: "utf8" }).stderr;
+  const given = [
+    [name],
+    [`none${name}`],
+    ["header.csv"],
+    ["key.jsonl"],
+    ["good.csv", `--${HOSTILE}`],
+    ["good.csv", "--format", HOSTILE],
+    ["good.csv", "--out", `none/${name}`],
+  ];
   for (const args of given) {
     const said = run(...args);
     assert.match(said, /\\u202egnp/);
@@ -308,7 +370,10 @@ test("answers on a terminal have no control character either, and elsewhere they
   for (const more of ["", " --out /dev/tty"]) {
     const { stdout } = spawnSync("script", ["-qec", command + more, "/dev/null"], { cwd: folder, env, encoding: "utf8" });
     const lines = stdout.split("\r\n");
-    assert.ok(lines.some((line) => line.includes("\\u001b[31m\\u009b2J")), stdout);
+    assert.ok(
+      lines.some((line) => line.includes("\\u001b[31m\\u009b2J")),
+      stdout,
+    );
     // The program's own line of progress.
     for (const line of lines) assert.doesNotMatch(line.replaceAll("\r\u001b[K", ""), CONTROL);
   }

@@ -76,30 +76,51 @@ test("standard input is a file like others", async () => {
 test("lines of JSON in are lines of JSON out", async () => {
   const { code, out } = await run(["check", "good.jsonl", "--date", "2025-10-01"]);
   assert.equal(code, 0);
-  assert.deepEqual(out.trim().split("\n").map((line) => JSON.parse(line)), [
-    {
-      line: 1,
-      id: "1",
-      name: "",
-      "add-on": "visiting-nursing-dx",
-      verdict: "undetermined",
-      level: "",
-      amount: "",
-      unit: "yen",
-      codes: "",
-      "possible-level": "single",
-      "next-level": "single",
-      missing: "online-claims online-eligibility home-consent in-house-notice website",
-    },
-  ]);
+  assert.deepEqual(
+    out
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line)),
+    [
+      {
+        line: 1,
+        id: "1",
+        name: "",
+        "add-on": "visiting-nursing-dx",
+        verdict: "undetermined",
+        level: "",
+        amount: "",
+        unit: "yen",
+        codes: "",
+        "possible-level": "single",
+        "next-level": "single",
+        missing: "online-claims online-eligibility home-consent in-house-notice website",
+      },
+    ],
+  );
 });
 
 test("the codes of the level to claim are those of the day", async () => {
-  const clinic = { type: "medical-clinic", usage: [{ month: "2024-12", rate: "60%" }, { month: "2025-01", rate: "60%" }] };
-  clinic.facts = Object.fromEntries(dxKasan.facts().filter(({ kind }) => kind === "boolean").map(({ id, favourable }) => [id, favourable]));
+  const clinic = {
+    type: "medical-clinic",
+    usage: [
+      { month: "2024-12", rate: "60%" },
+      { month: "2025-01", rate: "60%" },
+    ],
+  };
+  clinic.facts = Object.fromEntries(
+    dxKasan
+      .facts()
+      .filter(({ kind }) => kind === "boolean")
+      .map(({ id, favourable }) => [id, favourable]),
+  );
   const codesOn = async (date) => {
     const { out } = await run(["check", "-", "--format", "jsonl", "--date", date], { input: JSON.stringify(clinic) });
-    return out.trim().split("\n").map((line) => JSON.parse(line)).map((record) => [record["add-on"], record.level, record.codes]);
+    return out
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line))
+      .map((record) => [record["add-on"], record.level, record.codes]);
   };
   const information = ["medical-information-acquisition", "single", "111703270 113705370"];
   const home = (level, codes) => ["home-care-dx", level, codes];
@@ -134,7 +155,11 @@ const misuses = [
   ["a language that does not exist", ["check", "--lang", "fr"], /`fr` is no language/],
   ["a file that does not exist", ["check", "none.csv", "--date", "2025-10-01"], /^dx-kasan: `none.csv` is not there\n$/],
   ["a folder that does not exist", ["check", "good.csv", "--date", "2025-10-01", "--out", "none/levels.csv"], /ENOENT/],
-  ["the file itself as the place for the answers", ["check", "good.csv", "--date", "2025-10-01", "--out", "./good.csv"], /`good.csv` and `--out .\/good.csv` are the same file/],
+  [
+    "the file itself as the place for the answers",
+    ["check", "good.csv", "--date", "2025-10-01", "--out", "./good.csv"],
+    /`good.csv` and `--out .\/good.csv` are the same file/,
+  ],
 ];
 for (const [name, args, words] of misuses) {
   test(`nothing is done, and the code is 2: ${name}`, async () => {
@@ -156,7 +181,8 @@ test("help is there in both languages, with the same options", async () => {
   const options = (text) => [...new Set(text.match(/--[a-z-]+/g))].sort();
   assert.match(en, /Exit code: 0/);
   assert.match(ja, /終了コード: 0/);
-  for (const code of [2, 3, 4, 5, 129, 130, 131, 141, 143]) assert.ok([en, ja].every((text) => text.slice(text.search(/Exit code|終了コード/)).includes(String(code))));
+  for (const code of [2, 3, 4, 5, 129, 130, 131, 141, 143])
+    assert.ok([en, ja].every((text) => text.slice(text.search(/Exit code|終了コード/)).includes(String(code))));
   assert.deepEqual(options(ja), options(en));
   assert.ok([en, ja].every((text) => text.split("\n").every((line) => line.length <= 120)));
 });

@@ -35,24 +35,39 @@ after(() => rmSync(project, { recursive: true }));
 // A file that comes or goes is a decision, made in pkg/package.json and written down here.
 test("the tarball holds the files listed in packed-files.txt and no others", () => {
   const listed = readFileSync(new URL("packed-files.txt", import.meta.url), "utf8");
-  assert.equal(packed.files.map(({ path }) => `${path}\n`).sort().join(""), listed);
+  assert.equal(
+    packed.files
+      .map(({ path }) => `${path}\n`)
+      .sort()
+      .join(""),
+    listed,
+  );
 });
 
 test("every file has the checksum that the package says", () => {
   run("sha256sum", ["--check", "--strict", "--quiet", "dist/SHA256SUMS"], join(project, "node_modules/dx-kasan"));
-  const summed = read("dist/SHA256SUMS").replaceAll(/^\w+ {2}/gm, "").split("\n").filter(Boolean);
+  const summed = read("dist/SHA256SUMS")
+    .replaceAll(/^\w+ {2}/gm, "")
+    .split("\n")
+    .filter(Boolean);
   assert.deepEqual([...summed, "dist/SHA256SUMS"].sort(), packed.files.map(({ path }) => path).sort());
 });
 
 test("nothing runs on installation, and nothing else is installed", () => {
   const { scripts, dependencies, peerDependencies, optionalDependencies } = JSON.parse(read("package.json"));
-  assert.deepEqual({ scripts, dependencies, peerDependencies, optionalDependencies }, {
-    scripts: undefined,
-    dependencies: undefined,
-    peerDependencies: undefined,
-    optionalDependencies: undefined,
-  });
-  assert.deepEqual(readdirSync(join(project, "node_modules")).filter((name) => !name.startsWith(".")), ["dx-kasan"]);
+  assert.deepEqual(
+    { scripts, dependencies, peerDependencies, optionalDependencies },
+    {
+      scripts: undefined,
+      dependencies: undefined,
+      peerDependencies: undefined,
+      optionalDependencies: undefined,
+    },
+  );
+  assert.deepEqual(
+    readdirSync(join(project, "node_modules")).filter((name) => !name.startsWith(".")),
+    ["dx-kasan"],
+  );
 });
 
 test("the licences are those of the repository", () => {
@@ -60,9 +75,7 @@ test("the licences are those of the repository", () => {
 });
 
 const QUESTION = '{ type: "medical-clinic", usage: [{ month: "2025-07", rate: "45.3%" }] }, "2025-10-01"';
-const EXPECTED = JSON.stringify(
-  dxKasan.evaluate({ type: "medical-clinic", usage: [{ month: "2025-07", rate: "45.3%" }] }, "2025-10-01"),
-);
+const EXPECTED = JSON.stringify(dxKasan.evaluate({ type: "medical-clinic", usage: [{ month: "2025-07", rate: "45.3%" }] }, "2025-10-01"));
 const consumers = {
   "module.mjs": `import { evaluate } from "dx-kasan";
     process.stdout.write(JSON.stringify(evaluate(${QUESTION})));`,
@@ -206,7 +219,11 @@ test("what the engine really answers has the types declared, and no field that i
     { month: "2024-11", basis: "checks", rate: "45.3%" },
     { month: "2026-04", rate: "30%" },
   ];
-  const favourable = Object.fromEntries(facts().filter(({ kind }) => kind === "boolean").map((fact) => [fact.id, fact.favourable]));
+  const favourable = Object.fromEntries(
+    facts()
+      .filter(({ kind }) => kind === "boolean")
+      .map((fact) => [fact.id, fact.favourable]),
+  );
   const assessments = rulesInfo().types.flatMap(({ id: type, schedules }) =>
     schedules.flatMap((schedule) =>
       rulesInfo().changes.flatMap((day) => [
@@ -232,13 +249,27 @@ test("what the engine really answers has the types declared, and no field that i
   const filings = Object.fromEntries(addOns().map(({ id }) => [id, ["2024-06-01", "2025-04-01", "2026-06-01"]]));
   const patients = rulesInfo().types.flatMap(({ id: type, schedules }) =>
     schedules.flatMap((schedule) => {
-      const services = [...new Set(addOns().flatMap((addOn) => addOn.schedules.filter((row) => row.schedule === schedule)).flatMap((row) => row.services))];
+      const services = [
+        ...new Set(
+          addOns()
+            .flatMap((addOn) => addOn.schedules.filter((row) => row.schedule === schedule))
+            .flatMap((row) => row.services),
+        ),
+      ];
       const visits = ["2024-07-01", "2024-07-01", "2024-07-08", "2026-07-01"].flatMap((date, i) =>
         services.map((service) => ({ date, service, card: i === 0, secondDepartment: i === 1, telephone: i === 2 })),
       );
       const revisits = services.includes("revisit") ? 25 : null;
-      const volume = { from: "2024-06", until: "2026-07", revisits, patients: Object.fromEntries(services.map((service) => [service, 10])) };
-      return [{ type, schedule }, { type, schedule, usage, facts: favourable, filings }].flatMap((facility) => [
+      const volume = {
+        from: "2024-06",
+        until: "2026-07",
+        revisits,
+        patients: Object.fromEntries(services.map((service) => [service, 10])),
+      };
+      return [
+        { type, schedule },
+        { type, schedule, usage, facts: favourable, filings },
+      ].flatMap((facility) => [
         ["ClaimResult", claim(facility, visits)],
         ["Projection", dxKasan.project(facility, volume)],
       ]);

@@ -9,7 +9,7 @@ const plainJson = [
   ["a facility", { type: "pharmacy", beds: 20, facts: { consultation: true, "own-website": null }, usage: [{ rate: "45.3%" }] }],
   ["numbers that JSON has", [0, 1, 1.5, 1e21, 1e-7, 2 ** 53]],
   ["texts that need escapes", ['"', "\\", "\n\t\u0001", "日本語", "😀", "\u2028", "\u007f", "a\0b"]],
-  ["keys that need escapes", { '"': 1, "日": 2, "": 3, "\\": 4 }],
+  ["keys that need escapes", { '"': 1, 日: 2, "": 3, "\\": 4 }],
   ["empty containers", [{}, []]],
   ["an object without a prototype", Object.assign(Object.create(null), { a: 1 })],
   ["the key __proto__ as JSON.parse makes it", JSON.parse('{"__proto__":{"type":"pharmacy"},"a":1}')],
@@ -36,11 +36,14 @@ ring[0].push(ring);
 const nested = (depth) => (depth === 0 ? 0 : [nested(depth - 1)]);
 const wide = (depth) => (depth === 0 ? {} : ((part) => ({ a: part, b: part }))(wide(depth - 1)));
 const refusing = (trap) =>
-  new Proxy({}, {
-    [trap]() {
-      throw new Error("no");
+  new Proxy(
+    {},
+    {
+      [trap]() {
+        throw new Error("no");
+      },
     },
-  });
+  );
 const revoked = () => {
   const { proxy, revoke } = Proxy.revocable([], {});
   revoke();
@@ -79,7 +82,15 @@ const marked = [
   ["a lone surrogate in a key", { "\ud800": 1 }, { "\ufffd": 1 }],
   ["toJSON", { toJSON: () => ({ type: "pharmacy" }), a: 1 }, { toJSON: "\0function", a: 1 }],
   ["a getter that throws", throwing, { type: "\0getter" }],
-  ["a getter that answers", { get a() { return 1; } }, { a: 1 }],
+  [
+    "a getter that answers",
+    {
+      get a() {
+        return 1;
+      },
+    },
+    { a: 1 },
+  ],
   ["a Proxy that is transparent", new Proxy({ a: 1 }, {}), { a: 1 }],
   ["a Proxy that refuses its keys", { a: refusing("ownKeys") }, { a: "\0getter" }],
   ["a Proxy that refuses its prototype", refusing("getPrototypeOf"), "\0getter"],
@@ -87,7 +98,16 @@ const marked = [
   ["a revoked Proxy", revoked(), "\0getter"],
   ["an array whose length is no number", arrayOfLength({ valueOf: () => 1 }), "\0getter"],
   ["an array that never ends", arrayOfLength(Infinity), "\0long"],
-  ["an array that never ends and throws", new Proxy([], { get: (_, key) => { if (key === "length") return Infinity; throw 0; } }), "\0long"],
+  [
+    "an array that never ends and throws",
+    new Proxy([], {
+      get: (_, key) => {
+        if (key === "length") return Infinity;
+        throw 0;
+      },
+    }),
+    "\0long",
+  ],
   ["a huge sparse array", new Array(2 ** 32 - 1), "\0long"],
   ["an object in itself", cycle, { a: 1, self: "\0deep" }],
   ["an array in itself", ring, [["\0deep"]]],
@@ -112,7 +132,12 @@ test("one object in two places is written twice", () => {
 });
 
 test("a getter may encode in turn", () => {
-  const value = { get a() { return encode([1, [2]]); }, b: [3] };
+  const value = {
+    get a() {
+      return encode([1, [2]]);
+    },
+    b: [3],
+  };
   assert.equal(encode(value), '{"a":"[1,[2]]","b":[3]}');
 });
 

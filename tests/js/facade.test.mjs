@@ -45,7 +45,11 @@ function setUp(behaviour = {}) {
     return EMPTY_MODULE;
   };
   const dxKasan = createFacade(createEngine(createGlue, readBytes));
-  const createLoaderGlue = () => ({ initSync: () => ({ memory: new WebAssembly.Memory({ initial: 1 }) }), compile: (json) => json, ...behaviour });
+  const createLoaderGlue = () => ({
+    initSync: () => ({ memory: new WebAssembly.Memory({ initial: 1 }) }),
+    compile: (json) => json,
+    ...behaviour,
+  });
   const loadRules = dxKasan.createLoader(createEngine(createLoaderGlue, () => EMPTY_MODULE));
   return { calls, dxKasan, loadRules };
 }
@@ -254,6 +258,10 @@ test("an engine that cannot start says why, and the next call tries again", () =
 
 test("a getter of the input may use the package", () => {
   const { dxKasan } = setUp();
-  const facility = { get beds() { return dxKasan.evaluate({ beds: 1 }, "2025-10-01").facility.beds + 1; } };
+  const facility = {
+    get beds() {
+      return dxKasan.evaluate({ beds: 1 }, "2025-10-01").facility.beds + 1;
+    },
+  };
   assert.equal(dxKasan.evaluate(facility, "2025-10-01").facility.beds, 2);
 });

@@ -27,16 +27,66 @@ function records(parse, chunks) {
 
 const TEXTS = {
   "a line that does not end": ["a,b", [[1, ["a", "b"]]]],
-  "lines of Windows": ["a,b\r\nc,d\r\n", [[1, ["a", "b"]], [2, ["c", "d"]]]],
-  "empty fields and empty lines": ["a,,\n\n  \n,b,\n", [[1, ["a", "", ""]], [4, ["", "b", ""]]]],
-  "quoted fields": ['"a,""b""",c,""\nd\n', [[1, ['a,"b"', "c", ""]], [2, ["d"]]]],
-  "a field of two lines": ['a,"b\r\nc"\nd\n', [[1, ["a", "b\r\nc"]], [3, ["d"]]]],
+  "lines of Windows": [
+    "a,b\r\nc,d\r\n",
+    [
+      [1, ["a", "b"]],
+      [2, ["c", "d"]],
+    ],
+  ],
+  "empty fields and empty lines": [
+    "a,,\n\n  \n,b,\n",
+    [
+      [1, ["a", "", ""]],
+      [4, ["", "b", ""]],
+    ],
+  ],
+  "quoted fields": [
+    '"a,""b""",c,""\nd\n',
+    [
+      [1, ['a,"b"', "c", ""]],
+      [2, ["d"]],
+    ],
+  ],
+  "a field of two lines": [
+    'a,"b\r\nc"\nd\n',
+    [
+      [1, ["a", "b\r\nc"]],
+      [3, ["d"]],
+    ],
+  ],
   "a quoted field at the end": ['a,"b"', [[1, ["a", "b"]]]],
-  "a quotation mark that is not closed": ['a\nb,"c\nd,e\n', [[1, ["a"]], [2, "unclosed"], [3, ["d", "e"]]]],
-  "a quotation mark that another line closes": ['a,"b\nc,"d"\ne\n', [[1, "stray"], [2, ["c", "d"]], [3, ["e"]]]],
-  "a quotation mark within a field": ['a"b,c\nd\n', [[1, "stray"], [2, ["d"]]]],
-  "text after a quoted field": ['"a"b,c\nd\n', [[1, "stray"], [2, ["d"]]]],
-  "nothing": ["", []],
+  "a quotation mark that is not closed": [
+    'a\nb,"c\nd,e\n',
+    [
+      [1, ["a"]],
+      [2, "unclosed"],
+      [3, ["d", "e"]],
+    ],
+  ],
+  "a quotation mark that another line closes": [
+    'a,"b\nc,"d"\ne\n',
+    [
+      [1, "stray"],
+      [2, ["c", "d"]],
+      [3, ["e"]],
+    ],
+  ],
+  "a quotation mark within a field": [
+    'a"b,c\nd\n',
+    [
+      [1, "stray"],
+      [2, ["d"]],
+    ],
+  ],
+  "text after a quoted field": [
+    '"a"b,c\nd\n',
+    [
+      [1, "stray"],
+      [2, ["d"]],
+    ],
+  ],
+  nothing: ["", []],
 };
 
 for (const [name, [text, expected]] of Object.entries(TEXTS)) {
@@ -44,7 +94,11 @@ for (const [name, [text, expected]] of Object.entries(TEXTS)) {
     for (let first = 0; first <= text.length; first++) {
       for (let second = first; second <= text.length; second++) {
         const found = records(parseCsv, [text.slice(0, first), text.slice(first, second), text.slice(second)]);
-        assert.deepEqual(found.map(({ line, value, fault }) => [line, fault ?? value]), expected, `cut at ${first} and ${second}`);
+        assert.deepEqual(
+          found.map(({ line, value, fault }) => [line, fault ?? value]),
+          expected,
+          `cut at ${first} and ${second}`,
+        );
       }
     }
   });
@@ -53,7 +107,13 @@ for (const [name, [text, expected]] of Object.entries(TEXTS)) {
 test("a line that is longer than any facility is refused, and the next one is read", () => {
   const long = "x".repeat(50_000);
   const found = records(parseCsv, [long, long, `${long}\na\n`]);
-  assert.deepEqual(found.map(({ line, fault, value }) => [line, fault ?? value]), [[1, "unclosed"], [2, ["a"]]]);
+  assert.deepEqual(
+    found.map(({ line, fault, value }) => [line, fault ?? value]),
+    [
+      [1, "unclosed"],
+      [2, ["a"]],
+    ],
+  );
 });
 
 test("a mark that is never closed costs its line and no other", () => {
@@ -64,7 +124,14 @@ test("a mark that is never closed costs its line and no other", () => {
 
 test("lines of JSON", () => {
   const found = records(parseJson, ['{"a":1}\n\n{"a"\n', "2\n"]);
-  assert.deepEqual(found.map(({ line, fault, value }) => [line, fault ?? value]), [[1, { a: 1 }], [3, "json"], [4, 2]]);
+  assert.deepEqual(
+    found.map(({ line, fault, value }) => [line, fault ?? value]),
+    [
+      [1, { a: 1 }],
+      [3, "json"],
+      [4, 2],
+    ],
+  );
 });
 
 const FULL = `id,name,type,schedule,prefecture,beds,online-claims,オンライン資格確認,consultation,under-six-share,2025-06,2025-07 checks,2025-05,2025-05 home-care-claims,2025-05 home-care-receipts,medical-dx-promotion,home-care-dx
@@ -105,31 +172,49 @@ test("a file in Shift_JIS, and one whose encoding is another than it is read in"
   // 薬局 in Shift_JIS.
   const text = Uint8Array.of(...bytes("type\n"), 0x96, 0xf2, 0x8b, 0xc7, 0x0a);
   assert.equal((await all([text], { encoding: "shift_jis" })).rows.length, 1);
-  assert.deepEqual((await all([text])).bad.map(({ line, column, code }) => [line, column, code]), [[2, "type", "bad-encoding"]]);
+  assert.deepEqual(
+    (await all([text])).bad.map(({ line, column, code }) => [line, column, code]),
+    [[2, "type", "bad-encoding"]],
+  );
 });
 
 test("lines of JSON are facilities with a name", async () => {
   const lines = ['{"id":"7","name":"青葉","type":"pharmacy"}', "[]", '{"type":"pharmacy","usage":[{"month":"2025-07","rate":1}]}', "{"];
   const { rows, bad } = await read(lines.join("\n"), { format: "jsonl" });
   assert.deepEqual(rows, [{ line: 1, id: "7", name: "青葉" }]);
-  assert.deepEqual(bad.map(({ line, column, code }) => [line, column, code]), [
-    [2, "", "wrong-type"],
-    [3, "usage[0].rate", "wrong-type"],
-    [4, "", "bad-json"],
-  ]);
+  assert.deepEqual(
+    bad.map(({ line, column, code }) => [line, column, code]),
+    [
+      [2, "", "wrong-type"],
+      [3, "usage[0].rate", "wrong-type"],
+      [4, "", "bad-json"],
+    ],
+  );
 });
 
 const badJson = [
   ["an id that is a number", '{"id":7,"type":"pharmacy"}', "wrong-type", "id", "expected a text, found the number `7`"],
   ["a name that is an object", '{"name":{"ja":"青葉"},"type":"pharmacy"}', "wrong-type", "name", "expected a text, found an object"],
-  ["a name that no text can be made of", '{"name":{"toString":1},"type":"pharmacy"}', "wrong-type", "name", "expected a text, found an object"],
+  [
+    "a name that no text can be made of",
+    '{"name":{"toString":1},"type":"pharmacy"}',
+    "wrong-type",
+    "name",
+    "expected a text, found an object",
+  ],
   ["an id that is a list", '{"id":["7"],"type":"pharmacy"}', "wrong-type", "id", "expected a text, found an array"],
   ["a name that is true", '{"name":true,"type":"pharmacy"}', "wrong-type", "name", "expected a text, found the boolean `true`"],
   ["a key twice", '{"type":"pharmacy","type":"hospital"}', "duplicate", "type", "the key occurs twice"],
   ["a key of other letters twice", '{"a b":{"青葉":1,"青葉":2},"type":"pharmacy"}', "duplicate", '["a b"]["青葉"]', "the key occurs twice"],
   ["an id twice", '{"id":"7","type":"pharmacy","id":"8"}', "duplicate", "id", "the key occurs twice"],
   ["a key twice, once with an escape", '{"beds":1,"type":"pharmacy","b\\u0065ds":2}', "duplicate", "beds", "the key occurs twice"],
-  ["a fact twice", '{"type":"pharmacy","facts":{"consultation":true,"consultation":false}}', "duplicate", "facts.consultation", "the key occurs twice"],
+  [
+    "a fact twice",
+    '{"type":"pharmacy","facts":{"consultation":true,"consultation":false}}',
+    "duplicate",
+    "facts.consultation",
+    "the key occurs twice",
+  ],
   [
     "a rate twice, in the second month",
     '{"type":"pharmacy","usage":[{"month":"2025-07","rate":"1%"},{"month":"2025-06","rate":"1%","rate":"2%"}]}',
@@ -142,8 +227,14 @@ for (const [name, line, code, column, message] of badJson) {
   test(`of lines of JSON one is bad, and the others are read: ${name}`, async () => {
     const good = '{"id":"1","type":"pharmacy"}';
     const { rows, bad } = await read(`${good}\n${line}\n${good}\n`, { format: "jsonl" });
-    assert.deepEqual(rows.map(({ line }) => line), [1, 3]);
-    assert.deepEqual(bad.map(({ messageJa, ...rest }) => rest), [{ line: 2, column, code, message }]);
+    assert.deepEqual(
+      rows.map(({ line }) => line),
+      [1, 3],
+    );
+    assert.deepEqual(
+      bad.map(({ messageJa, ...rest }) => rest),
+      [{ line: 2, column, code, message }],
+    );
     assert.ok(bad[0].messageJa);
   });
 }
@@ -163,7 +254,10 @@ for (const [name, line] of sameJson) {
 test("a key that occurs twice, deep down: the place is cut off", async () => {
   const depth = 10_000;
   const { bad } = await read(`${'{"a":'.repeat(depth)}{"b":1,"b":2}${"}".repeat(depth)}\n`, { format: "jsonl" });
-  assert.deepEqual(bad.map(({ code, column }) => [code, column.length]), [["duplicate", 201]]);
+  assert.deepEqual(
+    bad.map(({ code, column }) => [code, column.length]),
+    [["duplicate", 201]],
+  );
 });
 
 test("an id that is null is left out, as everywhere", async () => {
@@ -203,7 +297,9 @@ test("of many lines each good one is answered as evaluate answers it, and each b
   const { bad, parts } = await all([...csv(count)].map(bytes));
   assert.deepEqual(
     bad.map(({ line, column, code }) => [line, code, column]),
-    Array.from({ length: count }, (_, row) => row).filter(isBad).map((row) => [row + 2, ...wayOf(row).slice(2)]),
+    Array.from({ length: count }, (_, row) => row)
+      .filter(isBad)
+      .map((row) => [row + 2, ...wayOf(row).slice(2)]),
   );
   const schedules = new Map(dxKasan.addOns().map(({ id, schedules }) => [id, schedules]));
   let checked = 0;
@@ -214,7 +310,10 @@ test("of many lines each good one is answered as evaluate answers it, and each b
       const { addOns, schedule } = dxKasan.explainRow(columns, row, DAY);
       const inForce = addOns.filter(({ verdict }) => verdict !== "not-in-force");
       const written = levelsOf(columns, answers, row, about);
-      assert.deepEqual(written.map((record) => record["add-on"]), inForce.map(({ id }) => id));
+      assert.deepEqual(
+        written.map((record) => record["add-on"]),
+        inForce.map(({ id }) => id),
+      );
       written.forEach((record, index) => {
         const { verdict, best, range, levels } = inForce[index];
         assert.deepEqual([record.verdict, record.level, record["possible-level"]], [verdict, best?.level ?? "", range.best ?? ""]);
@@ -254,7 +353,25 @@ test("memory does not grow with the file", async () => {
 });
 
 // What a spreadsheet would run, and what it would not.
-const RUN = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", " =1", "\u200b=1", "\0=1", "\tx", "＝1+1", "＋1", "－1", "＠SUM(A1)", "﹦1", '=HYPERLINK("http://x","y")'];
+const RUN = [
+  "=1+1",
+  "+1",
+  "-1",
+  "@SUM(A1)",
+  "\t=1",
+  "\r=1",
+  "\n=1",
+  " =1",
+  "\u200b=1",
+  "\0=1",
+  "\tx",
+  "＝1+1",
+  "＋1",
+  "－1",
+  "＠SUM(A1)",
+  "﹦1",
+  '=HYPERLINK("http://x","y")',
+];
 const NOT_RUN = ["青葉", "a=1", "1-1", "'=1", "45.3%", "ー", "", "a\tb"];
 
 test("a text that a spreadsheet would run is written with an apostrophe, in quotation marks", () => {
@@ -279,6 +396,10 @@ test("a record is harmless as CSV unless asked for otherwise, and as it is in JS
 });
 
 test("an option that readFacilities does not know is an error", async () => {
-  await assert.rejects(read("type\npharmacy\n", { encodng: "shift_jis" }), { name: "DxKasanError", code: "unknown-key", path: "options.encodng" });
+  await assert.rejects(read("type\npharmacy\n", { encodng: "shift_jis" }), {
+    name: "DxKasanError",
+    code: "unknown-key",
+    path: "options.encodng",
+  });
   await assert.rejects(read("type\npharmacy\n", "shift_jis"), { name: "DxKasanError", code: "wrong-type", path: "options" });
 });

@@ -36,7 +36,9 @@ function answerIn(how, before = "", after = "") {
     const loaded = e1.loadRules(rules).rulesInfo().sha256;
     const answers = [e0.evaluate(clinic, "2025-10-01"), e0.facts(), e0.rulesInfo(), e0.claim(clinic, [])].map((answer) => serialize(answer).toString("base64"));
     write([answers.join(), verdicts.join(), loaded, refused, own(e0).join()].join("\\n"));`;
-  const { stdout, stderr } = spawnSync(process.execPath, how === "require" ? ["-e", program] : ["--input-type=module", "-e", program], { encoding: "utf8" });
+  const { stdout, stderr } = spawnSync(process.execPath, how === "require" ? ["-e", program] : ["--input-type=module", "-e", program], {
+    encoding: "utf8",
+  });
   assert.notEqual(stdout, "", stderr.replace(/^.{500,}$/gm, "…"));
   return stdout;
 }
@@ -50,20 +52,25 @@ const values = ["function () { return 1; }", "17", "{}"];
 
 for (const how of ["require", "import"]) {
   test(`enumerable properties on Object.prototype, before the load: ${how}`, () => {
-    for (const key of keys) for (const value of values) assert.equal(answerIn(how, inherited(key, `(${value})`)), clean[how], `${key}: ${value}`);
+    for (const key of keys)
+      for (const value of values) assert.equal(answerIn(how, inherited(key, `(${value})`)), clean[how], `${key}: ${value}`);
   });
 
   test(`enumerable properties on Object.prototype, after the load: ${how}`, () => {
-    for (const value of values) assert.equal(answerIn(how, "", keys.map((key) => inherited(key, `(${value})`)).join("")), clean[how], value);
+    for (const value of values)
+      assert.equal(answerIn(how, "", keys.map((key) => inherited(key, `(${value})`)).join("")), clean[how], value);
   });
 }
 
 /** As Prototype.js, MooTools and careless polyfills leave them. */
 const changed = {
-  "toJSON on arrays, texts and dates": "for (const kind of [Array, String, Date, Number]) kind.prototype.toJSON = function () { return 'x'; };",
-  "enumerable methods on arrays and functions": "Array.prototype.remove = function () {}; Function.prototype.bindAsEventListener = function () {};",
+  "toJSON on arrays, texts and dates":
+    "for (const kind of [Array, String, Date, Number]) kind.prototype.toJSON = function () { return 'x'; };",
+  "enumerable methods on arrays and functions":
+    "Array.prototype.remove = function () {}; Function.prototype.bindAsEventListener = function () {};",
   "Array.from without its second argument": "const from = Array.from; Array.from = (list) => from(list);",
-  "Object.keys that tells inherited keys as well": "Object.keys = (of) => { const all = []; for (const key in of) all.push(key); return all; };",
+  "Object.keys that tells inherited keys as well":
+    "Object.keys = (of) => { const all = []; for (const key in of) all.push(key); return all; };",
   "Object.assign for two objects only": "Object.assign = (to, of) => { for (const key in of) to[key] = of[key]; return to; };",
 };
 

@@ -47,8 +47,14 @@ test("a line that is longer than any line of rates is refused without being read
   const { readPasted, within } = await fromElement({ "paste.mjs": ["readPasted"], "context.mjs": ["within"] });
   const line = `R7.7 ${"1,111 ".repeat(1000)}`;
   const { rows, refused } = within({ lang: "ja", prefix: "", root: null }, () => readPasted(`${line}\nR7.6 440 1100`));
-  assert.deepEqual(rows.map(({ month }) => month), ["2025-06"]);
-  assert.deepEqual(refused.map(({ line, reason, text }) => [line, reason, text.length]), [[1, "unclear", 101]]);
+  assert.deepEqual(
+    rows.map(({ month }) => month),
+    ["2025-06"],
+  );
+  assert.deepEqual(
+    refused.map(({ line, reason, text }) => [line, reason, text.length]),
+    [[1, "unclear", 101]],
+  );
 });
 
 test("a ruleset can be closed, and says so from then on", () => {
@@ -57,7 +63,10 @@ test("a ruleset can be closed, and says so from then on", () => {
   const same = loadRules(versioned(1));
   one.close();
   one.close();
-  assert.deepEqual([refusal(() => one.evaluate({ type: "pharmacy" }, DAY)).code, refusal(() => one.rulesInfo()).message], ["bad-ruleset", "the ruleset was closed"]);
+  assert.deepEqual(
+    [refusal(() => one.evaluate({ type: "pharmacy" }, DAY)).code, refusal(() => one.rulesInfo()).message],
+    ["bad-ruleset", "the ruleset was closed"],
+  );
   assert.equal(same.rulesInfo().version, "1.1.0", "opened twice, and closed once");
   same.close();
   for (let minor = 2; minor < 202; minor++) {

@@ -27,12 +27,18 @@ const shapes = {
   "no header, in a sentence of spaces": ["2025.07 453 1000 45.3%", [july]],
   "a rate alone": ["2025年7月　45.3%", [{ month: "2025-07", basis: "receipts", rate: "45.3%" }]],
   "a rate without its sign that the counts bear out": ["2025-07\t453\t1000\t45.3", [{ ...july, rate: "45.3" }]],
-  "a rate without its sign in a column of rates": ["年月\t利用率(％)\n2025-07\t45.3", [{ month: "2025-07", basis: "receipts", rate: "45.3" }]],
+  "a rate without its sign in a column of rates": [
+    "年月\t利用率(％)\n2025-07\t45.3",
+    [{ month: "2025-07", basis: "receipts", rate: "45.3" }],
+  ],
   "days of a spreadsheet": ["2025/7/1\t453\t1000", [counts]],
   "the first year of an era": ["平成31年4月\t1\t2", [{ month: "2019-04", basis: "receipts", users: "1", receipts: "2" }]],
   "a byte order mark and empty rows": ["\uFEFF年月,利用者数,件数\r\n\r\n2025-07,453,1000\r\n,,\r\n", [counts]],
-  "semicolons": ["2025-07;453;1000", [counts]],
-  "another basis by its name": ["実績月\t利用者数\t件数\t計算の方法\n2024-10\t453\t1000\tオンライン資格確認件数ベース", [{ ...counts, month: "2024-10", basis: "checks" }]],
+  semicolons: ["2025-07;453;1000", [counts]],
+  "another basis by its name": [
+    "実績月\t利用者数\t件数\t計算の方法\n2024-10\t453\t1000\tオンライン資格確認件数ベース",
+    [{ ...counts, month: "2024-10", basis: "checks" }],
+  ],
 };
 
 for (const [shape, [text, expected]] of Object.entries(shapes)) {
@@ -62,7 +68,10 @@ const refusals = {
 for (const [what, [text, lines]] of Object.entries(refusals)) {
   test(`refuses ${what}, and names the row`, () => {
     const { refused } = read(text);
-    assert.deepEqual(refused.map(({ line }) => line), lines);
+    assert.deepEqual(
+      refused.map(({ line }) => line),
+      lines,
+    );
     for (const { line, text: said, reason, said: why } of refused) {
       assert.equal(said, text.split("\n")[line - 1].trim());
       assert.ok(reason !== undefined || why.length > 0);
@@ -72,26 +81,60 @@ for (const [what, [text, lines]] of Object.entries(refusals)) {
 
 test("a refused row takes no other with it", () => {
   const found = read("2025-05\t300\t1000\n2025-06\tたくさん\t1000\n2025-07\t453\t1000");
-  assert.deepEqual(found.rows.map(({ month }) => month), ["2025-05", "2025-07"]);
-  assert.deepEqual(found.refused.map(({ line }) => line), [2]);
+  assert.deepEqual(
+    found.rows.map(({ month }) => month),
+    ["2025-05", "2025-07"],
+  );
+  assert.deepEqual(
+    found.refused.map(({ line }) => line),
+    [2],
+  );
 });
 
 test("tells what it passes over: headers, totals, words, and the same month again", () => {
   const found = read("年月\t利用者数\t件数\n2025-07\t453\t1000\n合計\t453\t1000\nご不明な点はお問い合わせください\n2025-07\t453\t1000");
   assert.deepEqual(months(found), [counts]);
-  assert.deepEqual(found.skipped.map(({ line, reason }) => [line, reason]), [[1, "header"], [3, "total"], [4, "words"], [5, "again"]]);
+  assert.deepEqual(
+    found.skipped.map(({ line, reason }) => [line, reason]),
+    [
+      [1, "header"],
+      [3, "total"],
+      [4, "words"],
+      [5, "again"],
+    ],
+  );
 });
 
 test("every line that holds something is told of in one place", () => {
-  const pieces = ["2025-07", "R7.6", "453", "1,000", "45.3%", "利用者数", "件数", "合計", "令和", "、", "=1+1", "−5", "𠮷", "\u0000", '"', "x"];
+  const pieces = [
+    "2025-07",
+    "R7.6",
+    "453",
+    "1,000",
+    "45.3%",
+    "利用者数",
+    "件数",
+    "合計",
+    "令和",
+    "、",
+    "=1+1",
+    "−5",
+    "𠮷",
+    "\u0000",
+    '"',
+    "x",
+  ];
   let seed = 7;
   const random = (n) => (seed = (seed * 48_271) % 2_147_483_647) % n;
   for (let round = 0; round < 400; round++) {
-    const lines = Array.from({ length: 1 + random(6) }, () => Array.from({ length: 1 + random(5) }, () => pieces[random(pieces.length)]).join(["\t", ",", " "][random(3)]));
+    const lines = Array.from({ length: 1 + random(6) }, () =>
+      Array.from({ length: 1 + random(5) }, () => pieces[random(pieces.length)]).join(["\t", ",", " "][random(3)]),
+    );
     const found = read(lines.join("\n"));
     const told = [...found.rows, ...found.refused, ...found.skipped].map(({ line }) => line);
     assert.equal(new Set(told).size, told.length, JSON.stringify(lines));
-    for (const { users, receipts } of found.rows) assert.ok(users === undefined || receipts === undefined || Number(users) <= Number(receipts));
+    for (const { users, receipts } of found.rows)
+      assert.ok(users === undefined || receipts === undefined || Number(users) <= Number(receipts));
   }
 });
 

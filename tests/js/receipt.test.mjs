@@ -18,8 +18,13 @@ const refused = (text) => {
 // In the order of the keys' characters, which are ASCII.
 const canonical = (value) =>
   value !== null && typeof value === "object" && !Array.isArray(value)
-    ? `{${Object.keys(value).sort().map((key) => `${JSON.stringify(key)}:${canonical(value[key])}`).join(",")}}`
-    : Array.isArray(value) ? `[${value.map(canonical).join(",")}]` : JSON.stringify(value);
+    ? `{${Object.keys(value)
+        .sort()
+        .map((key) => `${JSON.stringify(key)}:${canonical(value[key])}`)
+        .join(",")}}`
+    : Array.isArray(value)
+      ? `[${value.map(canonical).join(",")}]`
+      : JSON.stringify(value);
 
 test("a receipt is canonical and says what evaluate says", () => {
   const text = receipt(clinic, "2025-10-01");

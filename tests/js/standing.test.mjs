@@ -35,7 +35,10 @@ test("only rates by receipts are compared with statistics by receipts", () => {
   ];
   assert.equal(standingByReceipts("hospital", usage).month, "2025-03");
   assert.equal(standingByReceipts("hospital", usage.slice(0, 1)), null);
-  assert.deepEqual(ownRates(usage, "checks").map(({ month }) => month), ["2025-04"]);
+  assert.deepEqual(
+    ownRates(usage, "checks").map(({ month }) => month),
+    ["2025-04"],
+  );
 });
 
 test("the month of the statistics is compared before a later one, and else the latest", () => {
@@ -53,7 +56,16 @@ test("the month of the statistics is compared before a later one, and else the l
 test("counts go before a rate that was rounded, and no receipts are no rate", () => {
   const [one] = ownRates([{ month: "2025-04", users: 1, receipts: 3, rate: "33.3%" }], "receipts");
   assert.equal(rounded(one.rate), "33.33");
-  assert.deepEqual(ownRates([{ month: "2025-04", users: 0, receipts: 0 }, { month: "2025-05", users: 3 }], "receipts"), []);
+  assert.deepEqual(
+    ownRates(
+      [
+        { month: "2025-04", users: 0, receipts: 0 },
+        { month: "2025-05", users: 3 },
+      ],
+      "receipts",
+    ),
+    [],
+  );
 });
 
 test("the facility's months stand beside the nation's, and after them", () => {

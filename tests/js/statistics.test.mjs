@@ -6,13 +6,26 @@ import { readdirSync, readFileSync } from "node:fs";
 import test from "node:test";
 import { parse } from "smol-toml";
 import { cut, ofCounts, ofPercent, rounded } from "../../pkg/element/fractions.mjs";
-import { distributionOf, filingOf, hasStatistics, nationOf, prefectures, rankedPrefectures, seriesOf, tableOf, underBandOf } from "../../pkg/element/statistics.mjs";
+import {
+  distributionOf,
+  filingOf,
+  hasStatistics,
+  nationOf,
+  prefectures,
+  rankedPrefectures,
+  seriesOf,
+  tableOf,
+  underBandOf,
+} from "../../pkg/element/statistics.mjs";
 
 const rules = new URL("../../rules/", import.meta.url);
 const text = (file) => readFileSync(new URL(file, rules), "utf8");
 const toml = (file) => parse(text(file));
 const csv = (name) => {
-  const [header, ...lines] = text(`statistics/${name}.csv`).trimEnd().split("\n").map((line) => line.split(","));
+  const [header, ...lines] = text(`statistics/${name}.csv`)
+    .trimEnd()
+    .split("\n")
+    .map((line) => line.split(","));
   return lines.map((line) => Object.fromEntries(header.map((column, index) => [column, line[index]])));
 };
 const sum = (rows, column) => rows.reduce((total, row) => total + Number(row[column]), 0);
@@ -20,7 +33,9 @@ const group = (rows, column) => new Map(rows.map((row) => [row[column], rows.fil
 
 const TYPES = ["hospital", "medical-clinic", "dental-clinic", "pharmacy"];
 const described = toml("statistics/statistics.toml").table;
-const programme = Object.fromEntries(["subsidy", "shared-information", "funnel", "raising"].map((name) => [name, toml(`programme/${name}.toml`)]));
+const programme = Object.fromEntries(
+  ["subsidy", "shared-information", "funnel", "raising"].map((name) => [name, toml(`programme/${name}.toml`)]),
+);
 const usage = csv("usage-by-type-2025-05");
 const byPrefecture = csv("rate-by-prefecture-and-type-2025-05");
 const overall = csv("rate-by-prefecture-2025-05");
@@ -103,7 +118,10 @@ test("a prefecture's overall rate is that of its four types together, and so is 
 
 test("every table of prefectures has all 47 by the names of their codes", () => {
   const names = new Map(prefectures.map(({ id, label }) => [id, label.ja]));
-  assert.deepEqual([...names.keys()], Array.from({ length: 47 }, (_, index) => String(index + 1).padStart(2, "0")));
+  assert.deepEqual(
+    [...names.keys()],
+    Array.from({ length: 47 }, (_, index) => String(index + 1).padStart(2, "0")),
+  );
   for (const rows of [overall, filings, byPrefecture]) {
     for (const { prefecture, name } of rows.filter((row) => row.prefecture !== "00")) assert.equal(name, names.get(prefecture));
   }
@@ -151,9 +169,17 @@ test("the counts of the funnel give its shares", () => {
 });
 
 test("what is not from an official text says so", () => {
-  const unofficial = programme.subsidy.condition.concat(programme.subsidy.deadline).filter(({ cite }) => cite.every(({ basis }) => basis !== "official"));
-  assert.deepEqual(unofficial.map(({ id }) => id), ["order", "prescriptions", "project", "application"]);
-  assert.deepEqual(programme.funnel.figure.filter(({ assignment }) => assignment === "likely").map(({ id }) => id), ["carrying"]);
+  const unofficial = programme.subsidy.condition
+    .concat(programme.subsidy.deadline)
+    .filter(({ cite }) => cite.every(({ basis }) => basis !== "official"));
+  assert.deepEqual(
+    unofficial.map(({ id }) => id),
+    ["order", "prescriptions", "project", "application"],
+  );
+  assert.deepEqual(
+    programme.funnel.figure.filter(({ assignment }) => assignment === "likely").map(({ id }) => id),
+    ["carrying"],
+  );
 });
 
 test("the element ranks and rates the prefectures as the document prints them", () => {
@@ -171,14 +197,26 @@ test("the element has the other tables as the files have them", () => {
   const series = csv("rate-series-by-type");
   for (const type of TYPES) {
     const { facilities, ...rates } = distributionOf(type);
-    assert.deepEqual({ type, facilities: String(facilities), ...rates }, distribution.find((row) => row.type === type));
-    assert.deepEqual(seriesOf(type), series.map((row) => ({ month: row.month, rate: row[type] })));
+    assert.deepEqual(
+      { type, facilities: String(facilities), ...rates },
+      distribution.find((row) => row.type === type),
+    );
+    assert.deepEqual(
+      seriesOf(type),
+      series.map((row) => ({ month: row.month, rate: row[type] })),
+    );
     const { band, shares: known } = underBandOf(type);
-    assert.deepEqual(known.map((row) => ({ type, band: `under-${band}`, ...row })), shares.filter((row) => row.type === type).map((row) => ({ ...row })));
+    assert.deepEqual(
+      known.map((row) => ({ type, band: `under-${band}`, ...row })),
+      shares.filter((row) => row.type === type).map((row) => ({ ...row })),
+    );
   }
   for (const schedule of ["medical", "dental", "dispensing"]) {
     for (const row of filings.filter(({ prefecture }) => prefecture !== "00")) {
-      assert.deepEqual(filingOf(schedule, row.prefecture), { nation: filings.find(({ prefecture }) => prefecture === "00")[schedule], prefecture: row[schedule] });
+      assert.deepEqual(filingOf(schedule, row.prefecture), {
+        nation: filings.find(({ prefecture }) => prefecture === "00")[schedule],
+        prefecture: row[schedule],
+      });
     }
   }
   assert.deepEqual(TYPES.map(nationOf), ["48.47", "27.48", "42.62", "25.10"]);

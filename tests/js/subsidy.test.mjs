@@ -18,8 +18,22 @@ test("it is for hospitals of 20 beds or more", () => {
 });
 
 test("the caps change at 200 beds and with the documents", () => {
-  for (const beds of [20, 199]) assert.deepEqual([capsOf(beds, 3), capsOf(beds, 2)], [[5_457_000, 10_913_000], [4_085_000, 8_170_000]]);
-  for (const beds of [200, 1500]) assert.deepEqual([capsOf(beds, 3), capsOf(beds, 2)], [[6_579_000, 13_158_000], [5_081_000, 10_162_000]]);
+  for (const beds of [20, 199])
+    assert.deepEqual(
+      [capsOf(beds, 3), capsOf(beds, 2)],
+      [
+        [5_457_000, 10_913_000],
+        [4_085_000, 8_170_000],
+      ],
+    );
+  for (const beds of [200, 1500])
+    assert.deepEqual(
+      [capsOf(beds, 3), capsOf(beds, 2)],
+      [
+        [6_579_000, 13_158_000],
+        [5_081_000, 10_162_000],
+      ],
+    );
 });
 
 test("below the cap it is half of the cost", () => {

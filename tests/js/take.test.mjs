@@ -44,8 +44,13 @@ for (const lang of ["ja", "en"]) {
 }
 
 test("a CSV begins with the mark of UTF-8, ends its lines as spreadsheets do, and holds no formula", () => {
-  const csv = inWords(({ ratesCsv }) => ratesCsv({ ...form, usage: { "2025-07-receipts": { users: "=1+1", receipts: '1,0"0', rate: "" } } }));
-  assert.equal(csv, `\uFEFF実績月,マイナ保険証利用者数,外来レセプト件数,利用率,計算の方法\r\n2025-07,"'=1+1","1,0""0",,レセプト件数ベース\r\n`);
+  const csv = inWords(({ ratesCsv }) =>
+    ratesCsv({ ...form, usage: { "2025-07-receipts": { users: "=1+1", receipts: '1,0"0', rate: "" } } }),
+  );
+  assert.equal(
+    csv,
+    `\uFEFF実績月,マイナ保険証利用者数,外来レセプト件数,利用率,計算の方法\r\n2025-07,"'=1+1","1,0""0",,レセプト件数ベース\r\n`,
+  );
 });
 
 test("a CSV of the rates holds no formula of full-width characters", () => {
@@ -59,16 +64,25 @@ test("the CSV of the result has a row for each add-on, with the rules and the da
   const { assessment } = inWords(({ check }) => check(form));
   assert.equal(lines.length, 1 + assessment.addOns.length);
   assert.equal(lines[0], "id,加算,判定,区分,点数,レセプトのコード,加算が始まった日,計算に使ったデータの版,資料と照合した日");
-  assert.equal(lines[1], `medical-dx-promotion,医療DX推進体制整備加算,まだ判定できない,,,,2024-06-01,${rulesInfo().version},${rulesInfo().checkedTo}`);
+  assert.equal(
+    lines[1],
+    `medical-dx-promotion,医療DX推進体制整備加算,まだ判定できない,,,,2024-06-01,${rulesInfo().version},${rulesInfo().checkedTo}`,
+  );
   assert.ok(lines.slice(1).every((line) => line.endsWith(`,${rulesInfo().version},${rulesInfo().checkedTo}`)));
 });
 
 test("the CSV of the result names the codes of the points on receipts that day", () => {
-  const facts = Object.fromEntries(factsOfRules().filter(({ kind }) => kind === "boolean").map(({ id, favourable }) => [id, favourable]));
+  const facts = Object.fromEntries(
+    factsOfRules()
+      .filter(({ kind }) => kind === "boolean")
+      .map(({ id, favourable }) => [id, favourable]),
+  );
   const codesOf = (type, date) => {
     const usage = ["2024-12", "2025-01", "2026-08"].map((month) => ({ month, rate: "60%" }));
     const filled = element.formOf({ type, facts, usage }, date);
-    const [, ...rows] = inWords(({ check, resultCsv }) => resultCsv(check(filled))).trim().split("\r\n");
+    const [, ...rows] = inWords(({ check, resultCsv }) => resultCsv(check(filled)))
+      .trim()
+      .split("\r\n");
     return Object.fromEntries(rows.map((row) => row.split(",")).map(([id, , , , , codes]) => [id, codes]));
   };
   assert.equal(codesOf("medical-clinic", "2025-03-31")["medical-dx-promotion"], "111703470、113707770（医学管理等）");
@@ -84,7 +98,10 @@ test("the JSON opens again as the same form, and says by which rules it was", ()
   assert.match(rules.sha256, /^[0-9a-f]{64}$/);
   assert.equal(rules.checkedTo, rulesInfo().checkedTo);
   assert.deepEqual([told.type, date], ["medical-clinic", TODAY]);
-  assert.deepEqual(inWords(({ formOfJson }) => formOfJson(text, TODAY)), form);
+  assert.deepEqual(
+    inWords(({ formOfJson }) => formOfJson(text, TODAY)),
+    form,
+  );
   assert.equal(element.fileName({ facility: told, day: date }, "check", "json"), "dx-kasan-check-medical-clinic-2025-10-01.json");
 });
 
@@ -100,7 +117,10 @@ const bad = {
 };
 for (const [what, text] of Object.entries(bad)) {
   test(`refuses ${what}`, () => {
-    assert.throws(() => inWords(({ formOfJson }) => formOfJson(text, TODAY)), (error) => error instanceof DxKasanError && error.messageJa.length > 0);
+    assert.throws(
+      () => inWords(({ formOfJson }) => formOfJson(text, TODAY)),
+      (error) => error instanceof DxKasanError && error.messageJa.length > 0,
+    );
   });
 }
 

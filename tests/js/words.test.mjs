@@ -15,7 +15,8 @@ const shapeOf = (words, path = "") =>
     return typeof value === "function" ? `${at}: function of ${value.length}` : `${at}: ${typeof value}`;
   });
 
-const textsOf = (words) => Object.values(words).flatMap((value) => (typeof value === "object" ? textsOf(value) : typeof value === "string" ? [value] : []));
+const textsOf = (words) =>
+  Object.values(words).flatMap((value) => (typeof value === "object" ? textsOf(value) : typeof value === "string" ? [value] : []));
 
 test("both languages have the same words", () => {
   assert.deepEqual(shapeOf(english).toSorted(), shapeOf(japanese).toSorted());
@@ -25,8 +26,14 @@ test("both languages have the same words", () => {
 test("nothing is left empty, and nothing English in Japanese", () => {
   const all = [english, japanese, englishFrame, japaneseFrame].flatMap(textsOf);
   assert.ok(all.length > 300, String(all.length));
-  assert.deepEqual(all.filter((text) => text.trim() === ""), []);
+  assert.deepEqual(
+    all.filter((text) => text.trim() === ""),
+    [],
+  );
   // A Japanese term of the law stands in an English text in its own characters, but no Japanese sentence does.
   const { language, ...own } = english;
-  assert.deepEqual([...textsOf(own), ...textsOf(englishFrame)].filter((text) => /[。、]/.test(text)), []);
+  assert.deepEqual(
+    [...textsOf(own), ...textsOf(englishFrame)].filter((text) => /[。、]/.test(text)),
+    [],
+  );
 });

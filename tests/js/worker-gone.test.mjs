@@ -47,7 +47,10 @@ const internal = (message) => (error) => {
 for (const [name, ask] of Object.entries(asks)) {
   test(`${name}: a worker that is ended in the middle`, async () => {
     const worker = start();
-    await assert.rejects(ask(worker, () => worker.terminate()), internal(/^the worker failed \((exit \d|it has ended)\)$/));
+    await assert.rejects(
+      ask(worker, () => worker.terminate()),
+      internal(/^the worker failed \((exit \d|it has ended)\)$/),
+    );
     await assert.rejects(ask(worker), internal(/^the worker failed \(it has ended\)$/), "and asked again");
     const another = start();
     assert.equal((await askMany(another, "evaluate", [PHARMACY], [DAY])).length, 1);
@@ -56,7 +59,10 @@ for (const [name, ask] of Object.entries(asks)) {
 
   test(`${name}: a port that is closed in the middle`, async () => {
     const port = withoutWorker({ ...dxKasan, readFacilities });
-    await assert.rejects(ask(port, () => port.close()), internal(/^the worker failed \(its port was closed\)$/));
+    await assert.rejects(
+      ask(port, () => port.close()),
+      internal(/^the worker failed \(its port was closed\)$/),
+    );
   });
 }
 
@@ -119,7 +125,10 @@ class Silent extends EventTarget {
 /** Whether a promise is settled, when everything that can happen by now has happened. */
 async function settledOf(promise) {
   let settled = false;
-  promise.then(() => (settled = true), () => (settled = true));
+  promise.then(
+    () => (settled = true),
+    () => (settled = true),
+  );
   for (let turn = 0; turn < 20; turn++) await new Promise((resolve) => setImmediate(resolve));
   return () => settled;
 }

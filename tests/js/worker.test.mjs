@@ -24,7 +24,11 @@ test("the answers are those of one call, and progress comes by rows", async () =
   const steps = [];
   const answers = await askBatch(port, many, DAY, { onProgress: (done, total) => steps.push([done, total]) });
   assert.deepEqual(answers, batch(many, DAY));
-  assert.deepEqual(steps, [[16_384, ROWS], [32_768, ROWS], [ROWS, ROWS]]);
+  assert.deepEqual(steps, [
+    [16_384, ROWS],
+    [32_768, ROWS],
+    [ROWS, ROWS],
+  ]);
 });
 
 test("no rows are answered at once", async () => {
@@ -59,8 +63,14 @@ const listed = async (parts) => {
 test("a file is read as without a worker, part by part", async () => {
   const parts = await listed(askFile(port, bytes(lines)));
   assert.deepEqual(parts, await listed(readFacilities(dxKasan, bytes(lines))));
-  assert.deepEqual(parts.map(({ rows }) => rows.length), [500, 499, 200]);
-  assert.deepEqual(parts[1].bad.map(({ line, column }) => [line, column]), [[702, "type"]]);
+  assert.deepEqual(
+    parts.map(({ rows }) => rows.length),
+    [500, 499, 200],
+  );
+  assert.deepEqual(
+    parts[1].bad.map(({ line, column }) => [line, column]),
+    [[702, "type"]],
+  );
 });
 
 test("of a large file in one piece it is told how much of it has been read", async () => {

@@ -115,7 +115,9 @@ const refusals: string[] = claim(clinic, visits).lines.map(refused);
 const volume: Volume = { from: "2025-10", until: "2026-03", patients: { "initial-visit": 120, revisit: null }, cardShare: "45.3%" };
 const year: Bounds = project(clinic, volume).total;
 const taken: number[] = project(clinic, { ...volume, revisits: 1500 }).months.flatMap(({ addOns }) =>
-  addOns.flatMap(({ losses }) => losses.map(({ name, amount, count, total }: ProjectedLoss) => (total?.points ?? 0) + amount + (count ?? name.ja.length))),
+  addOns.flatMap(({ losses }) =>
+    losses.map(({ name, amount, count, total }: ProjectedLoss) => (total?.points ?? 0) + amount + (count ?? name.ja.length)),
+  ),
 );
 const made: string[] = remedies(clinic, "2026-12-01").addOns.flatMap(({ losses, breakEven }) =>
   breakEven.map(({ level, adds }) => `${level} ${adds.length} ${losses.map(({ item }: Loss) => item).join()}`),

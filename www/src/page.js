@@ -9,5 +9,9 @@ import { giveWorker } from "./nation.js";
 const check = document.querySelector("dx-kasan-check");
 const nation = document.querySelector("dx-kasan-nation");
 keepDraft(check, () => (document.querySelector("#draft-note").hidden = false));
-followLanguage(check, offerExamples(check, document.querySelector("#examples"), document.querySelector("#example-note")), (lang) => (nation.lang = lang));
+followLanguage(
+  check,
+  offerExamples(check, document.querySelector("#examples"), document.querySelector("#example-note")),
+  (lang) => (nation.lang = lang),
+);
 giveWorker(nation);

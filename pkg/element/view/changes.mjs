@@ -25,11 +25,13 @@ export function changes({ ahead, factsById }) {
   return html`
     <section class="ahead" id=${domId(CHANGES_ID)} tabindex="-1" aria-labelledby=${domId("changes-heading")}>
       <h2 class="step__heading" id=${domId("changes-heading")}>${text.heading}</h2>
-      ${events.length === 0
-        ? html`<p>${text.nothing(...span)}</p>`
-        : html`
+      ${
+        events.length === 0
+          ? html`<p>${text.nothing(...span)}</p>`
+          : html`
             <p>${text.intro(...span)}</p>
-            ${[...groupBy(events, ({ day }) => day.slice(0, 7))].map(([month, list]) => ofMonth(month, list))}`}
+            ${[...groupBy(events, ({ day }) => day.slice(0, 7))].map(([month, list]) => ofMonth(month, list))}`
+      }
     </section>`;
 }
 
@@ -61,10 +63,12 @@ function event({ name, before, after, reasons }) {
     <dd class="calendar__event">
       <p class="calendar__name">${name}</p>
       <p class="calendar__change">${before === after ? text.same(after) : text.becomes(before, after)}</p>
-      ${reasons.length === 0
-        ? nothing
-        : html`
+      ${
+        reasons.length === 0
+          ? nothing
+          : html`
             <p class="calendar__why">${text.why}</p>
-            <ul class="calendar__reasons">${reasons.map((reason) => html`<li>${reason}</li>`)}</ul>`}
+            <ul class="calendar__reasons">${reasons.map((reason) => html`<li>${reason}</li>`)}</ul>`
+      }
     </dd>`;
 }

@@ -13,9 +13,11 @@ function citation({ source, at, basis, quote }) {
   const confidence = textOf(rulesInfo().citationBases.find(({ id }) => id === basis).label);
   return html`
     <li class="citations__item">
-      ${document.url === null
-        ? html`<cite class="citations__title">${document.title}</cite>`
-        : html`<a class="link" href=${document.url} target="_blank" rel="noreferrer"><cite class="citations__title">${document.title}</cite>${text.newTab}</a>`}
+      ${
+        document.url === null
+          ? html`<cite class="citations__title">${document.title}</cite>`
+          : html`<a class="link" href=${document.url} target="_blank" rel="noreferrer"><cite class="citations__title">${document.title}</cite>${text.newTab}</a>`
+      }
       <span class="citations__place">${[document.kind, document.number, at].filter((part) => part !== null).join(words.lists.comma)}</span>
       ${quote === null ? nothing : html`<q class="citations__quote">${quote}</q>`}
       <span class="citations__basis">${confidence}</span>

@@ -14,7 +14,10 @@ export function codesOfFees(fees) {
     const { service, when } = feeInWords(fee);
     return html`<p class="more__heading">${service}${when}</p> ${codeList(fee.codes)}`;
   });
-  return folded(known.flatMap(({ codes }) => codes), lists);
+  return folded(
+    known.flatMap(({ codes }) => codes),
+    lists,
+  );
 }
 
 /** Those of one fee. */

@@ -28,9 +28,7 @@ export function courseChart({ typeName, months }) {
       <figcaption>
         <ul class="chart__legend">
           ${legendItem(line("course__nation", 2, 8, 34, 8), text.nation)}
-          ${own.length === 0
-            ? nothing
-            : legendItem([line("chart__rate", 2, 8, 34, 8), point(18, 8)], text.own)}
+          ${own.length === 0 ? nothing : legendItem([line("chart__rate", 2, 8, 34, 8), point(18, 8)], text.own)}
         </ul>
       </figcaption>
     </figure>`;
@@ -87,7 +85,9 @@ export function courseTable({ months }) {
     cells: [
       monthName(one.month),
       one.nation === undefined ? text.noValue : percent(one.nation),
-      ...(hasOwn ? [one.own === undefined ? text.noValue : percent(cut(one.own)), one.apart === undefined ? text.noValue : points(one.apart)] : []),
+      ...(hasOwn
+        ? [one.own === undefined ? text.noValue : percent(cut(one.own)), one.apart === undefined ? text.noValue : points(one.apart)]
+        : []),
     ],
     own: one.own !== undefined,
   }));

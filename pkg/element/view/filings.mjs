@@ -36,15 +36,17 @@ function filing({ id, name, filing: { form: paper } }, form, errors, update) {
       <legend class="question__legend">${text.legend(textOf(name))}</legend>
       ${paper === null ? nothing : html`<p class="field__hint">${text.form(paper)}</p>`}
       ${radios({ name: `${fields.filing(id)}/choice`, options: choices(), value: answer.choice, onChange: (choice) => change({ choice }) })}
-      ${answer.choice === "yes"
-        ? textField({
-            name: fields.filing(id),
-            label: text.dates,
-            hint: text.datesHint,
-            value: answer.dates,
-            error: errors.get(fields.filing(id)),
-            onChange: (dates) => change({ dates }),
-          })
-        : nothing}
+      ${
+        answer.choice === "yes"
+          ? textField({
+              name: fields.filing(id),
+              label: text.dates,
+              hint: text.datesHint,
+              value: answer.dates,
+              error: errors.get(fields.filing(id)),
+              onChange: (dates) => change({ dates }),
+            })
+          : nothing
+      }
     </fieldset>`;
 }

@@ -45,10 +45,12 @@ export function flow(form, checked, actions) {
     </div>`;
 }
 
-const submitting = ({ next }) => (event) => {
-  event.preventDefault();
-  next();
-};
+const submitting =
+  ({ next }) =>
+  (event) => {
+    event.preventDefault();
+    next();
+  };
 
 const language = ({ say }) => html`
   <button class="button" data-kind="text" type="button" lang=${words.language.other} @click=${sayOther(say)}>${words.language.name}</button>`;
@@ -90,7 +92,12 @@ function content(form, checked, { update, goTo }) {
     case "result":
       return nothing;
     default:
-      return topic(topicsOf(checked).find((one) => one.step === step), form, checked, update);
+      return topic(
+        topicsOf(checked).find((one) => one.step === step),
+        form,
+        checked,
+        update,
+      );
   }
 }
 

@@ -22,7 +22,10 @@ export function levelsTable(addOn) {
       <tbody role="rowgroup">
         ${addOn.levels.map((level) => {
           const doubts = [...new Set(level.fees.flatMap((fee) => fee.doubts))];
-          const sources = [...level.fees.flatMap(({ citations }) => citations), ...sourcesOfCodes(level.fees.flatMap(({ codes }) => codes))];
+          const sources = [
+            ...level.fees.flatMap(({ citations }) => citations),
+            ...sourcesOfCodes(level.fees.flatMap(({ codes }) => codes)),
+          ];
           return html`
             <tr class="table__row" role="row">
               <th class="table__cell" role="rowheader" scope="row" data-label=${name}>

@@ -19,9 +19,15 @@ const WIDE = 14;
 
 export function nationChart(table, sides) {
   const levels = levelsOf(table);
-  const bars = table.sides.flatMap(({ total }, side) =>
-    ["worst", "best"].map((bound) => ({ label: (bound === "worst" ? text.worstOf : text.bestOf)(sides[side]), pieces: pieces(total, levels, bound), all: total.facilities })),
-  ).filter(({ all }) => all > 0);
+  const bars = table.sides
+    .flatMap(({ total }, side) =>
+      ["worst", "best"].map((bound) => ({
+        label: (bound === "worst" ? text.worstOf : text.bestOf)(sides[side]),
+        pieces: pieces(total, levels, bound),
+        all: total.facilities,
+      })),
+    )
+    .filter(({ all }) => all > 0);
   return html`
     <figure class="chart">
       <svg class="chart__picture" viewBox="0 0 ${WIDTH} ${bars.length * ROW}" role="img" aria-label=${inWords(table, bars)}>
@@ -60,7 +66,9 @@ const inWords = (table, bars) =>
     .map(({ label, pieces: parts }) =>
       text.bar(
         label,
-        parts.filter(({ number }) => number > 0).map(({ level, number }) => text.piece(level === null ? text.noLevel : textOf(levelOf(table.id, level)), count(number))),
+        parts
+          .filter(({ number }) => number > 0)
+          .map(({ level, number }) => text.piece(level === null ? text.noLevel : textOf(levelOf(table.id, level)), count(number))),
       ),
     )
     .join("");

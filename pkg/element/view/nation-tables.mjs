@@ -38,22 +38,33 @@ export function moveTable({ id, moves }, [before, after], labels) {
     ${sheet(
       `${labels} ${labels}-moves`,
       [text.from, ...moves.to.map((level) => named(moves.toAddOn, level))],
-      moves.from.map((level, row) => [named(id, level), ...moves.worst[row].map((worst, column) => between(worst, moves.best[row][column]))]),
+      moves.from.map((level, row) => [
+        named(id, level),
+        ...moves.worst[row].map((worst, column) => between(worst, moves.best[row][column])),
+      ]),
     )}`;
 }
 
-const between = (worst, best) => (worst === best ? count(worst) : html`${count(worst)}<p class="sheet__note">${text.atBest(count(best))}</p>`);
+const between = (worst, best) =>
+  worst === best ? count(worst) : html`${count(worst)}<p class="sheet__note">${text.atBest(count(best))}</p>`;
 
 export function groupTables(table, sides, labels) {
   const groups = (key, name, heading) => {
     const sums = table.sides.map((side) => groupsBy(key, side));
     const keys = [...new Set(sums.flatMap((sum) => [...sum.keys()]))].sort();
-    const cell = (sum) => (sum === undefined ? "" : html`${count(sum.qualifies)}<p class="sheet__note">${text.ofWhich(count(sum.undetermined), count(sum.facilities))}</p>`);
+    const cell = (sum) =>
+      sum === undefined
+        ? ""
+        : html`${count(sum.qualifies)}<p class="sheet__note">${text.ofWhich(count(sum.undetermined), count(sum.facilities))}</p>`;
     const id = `${labels}-${key}`;
     return html`
       <details class="fold" data-print="open">
         <summary class="fold__summary"><h4 class="ahead__heading" id=${id}>${heading}</h4></summary>
-        ${sheet(`${labels} ${id}`, [heading, ...sides.map(text.qualifying)], keys.map((one) => [name(one), ...sums.map((sum) => cell(sum.get(one)))]))}
+        ${sheet(
+          `${labels} ${id}`,
+          [heading, ...sides.map(text.qualifying)],
+          keys.map((one) => [name(one), ...sums.map((sum) => cell(sum.get(one)))]),
+        )}
       </details>`;
   };
   const prefecture = (code) => (code === null ? text.noPrefecture : text.prefectures[Number(code) - 1]);

@@ -60,7 +60,9 @@ function status({ progress, columns, refused }, stop) {
       <progress class="nation__progress" max="100" value=${percent} aria-label=${text.progress}></progress>
       <button class="button" data-kind="outline" type="button" @click=${stop}>${text.stop}</button>`;
   }
-  return columns === null ? nothing : html`<p class="claims__status">${text.read(count(columns.rows), refused === 0 ? null : count(refused))}</p>`;
+  return columns === null
+    ? nothing
+    : html`<p class="claims__status">${text.read(count(columns.rows), refused === 0 ? null : count(refused))}</p>`;
 }
 
 function badLines({ bad, refused }) {

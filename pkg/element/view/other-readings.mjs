@@ -46,7 +46,9 @@ export function otherRates({ months, groups }, { named }) {
     for (const other of month.otherReadings) {
       const key = `${other.reading} ${other.alternative}`;
       const known = readings.get(key) ?? { ...other, lines: [], quiet: [] };
-      const changes = groups.flatMap((ids) => differences(ids, month, other)).map(([ids, kind]) => text.standing(named(ids), words.standings[kind].full));
+      const changes = groups
+        .flatMap((ids) => differences(ids, month, other))
+        .map(([ids, kind]) => text.standing(named(ids), words.standings[kind].full));
       const name = monthName(month.claimMonth);
       if (changes.length > 0) known.lines.push(text.month(name, changes));
       else known.quiet.push(name);

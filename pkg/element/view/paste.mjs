@@ -18,7 +18,9 @@ export function paste(form, { rows, coming }, update) {
     const pasted = await readText(file);
     // After what is there already: nothing typed is lost.
     const before = form.pasted.trim() === "" ? "" : `${form.pasted.replace(/\n?$/, "\n")}`;
-    update((now) => (pasted === null ? { ...now, told: "fileTooLarge" } : { ...now, pasted: before + pasted, pastedRead: true, told: null }));
+    update((now) =>
+      pasted === null ? { ...now, told: "fileTooLarge" } : { ...now, pasted: before + pasted, pastedRead: true, told: null },
+    );
   };
   return html`
     <details class="more" ?open=${form.pasted !== ""}>
@@ -41,7 +43,14 @@ function found(form, asked, update) {
   const { rows, refused, skipped, tooLong } = readPasted(form.pasted);
   if (tooLong) return html`<p class="field__error">${text.tooLong}</p>`;
   const done = { ...form, pasted: "", pastedRead: false };
-  const take = () => update(rows.reduce((next, { month, basis, users = "", receipts = "", rate = "" }) => withUsage(next, rowKey({ month, basis }), { users, receipts, rate }), done));
+  const take = () =>
+    update(
+      rows.reduce(
+        (next, { month, basis, users = "", receipts = "", rate = "" }) =>
+          withUsage(next, rowKey({ month, basis }), { users, receipts, rate }),
+        done,
+      ),
+    );
   return html`
     <p>${text.found(rows.length, refused.length)}</p>
     ${rows.length === 0 ? nothing : table(rows, form, asked)} ${list(text.refused, refused)} ${list(text.skipped, skipped)}

@@ -22,7 +22,10 @@ export function raising() {
       <h3 class="standing__name">${text.funnel}</h3>
       ${funnelChart(figures.map((figure) => ({ ...figure, said: inWords(figure) })))}
       ${sheet(text.funnel, Object.values(text.columns), figures.map(row))}
-      ${sourcesOf(figures.flatMap(({ citations }) => citations), doubts)}
+      ${sourcesOf(
+        figures.flatMap(({ citations }) => citations),
+        doubts,
+      )}
     </section>`;
 }
 

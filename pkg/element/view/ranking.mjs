@@ -31,7 +31,11 @@ export function rankingChart({ typeName, ranked, nation, mine }) {
 }
 
 function picture(ranked, nation, mine) {
-  const x = bands(ranked.map(({ id }) => id), [PLOT.left, PLOT.right], { inner: 0.25 });
+  const x = bands(
+    ranked.map(({ id }) => id),
+    [PLOT.left, PLOT.right],
+    { inner: 0.25 },
+  );
   const y = linear([0, Number(ranked[0].rate)], [PLOT.bottom, PLOT.top]).nice(5);
   return svg`
     ${y.ticks(5).map(
@@ -39,8 +43,10 @@ function picture(ranked, nation, mine) {
         ${line("chart__grid", PLOT.left, y(tick), PLOT.right, y(tick))}
         <text class="chart__text" data-align="end" x=${PLOT.left - 6} y=${y(tick) + 4}>${percent(tick)}</text>`,
     )}
-    ${ranked.map(({ id, rate }) => svg`
-      ${box("ranking__bar", id === mine?.id ? "own" : "other", x(id), y(Number(rate)), x.width, PLOT.bottom - y(Number(rate)))}`)}
+    ${ranked.map(
+      ({ id, rate }) => svg`
+      ${box("ranking__bar", id === mine?.id ? "own" : "other", x(id), y(Number(rate)), x.width, PLOT.bottom - y(Number(rate)))}`,
+    )}
     ${line("ranking__nation", PLOT.left, y(Number(nation)), PLOT.right, y(Number(nation)))}
     ${[1, 10, 20, 30, 40, 47].map((rank) => svg`<text class="chart__text" x=${x(ranked[rank - 1].id) + x.width / 2} y=${RANKS_Y}>${rank}</text>`)}
     ${mine === undefined ? nothing : label(mine, x(mine.id) + x.width / 2, y(Number(mine.rate)))}`;
@@ -62,5 +68,9 @@ function inWords(typeName, ranked, nation, mine) {
 export function rankingTable({ ranked, nation, mine }) {
   const { rank, prefecture, rate } = text.columns;
   const rows = ranked.map((one) => ({ cells: [one.rank, textOf(one.label), percent(one.rate)], own: one.id === mine?.id }));
-  return sheet(textOf(tableOf("rate-by-prefecture-and-type").title), [rank, prefecture, rate], [{ cells: ["", text.nation, percent(nation)] }, ...rows]);
+  return sheet(
+    textOf(tableOf("rate-by-prefecture-and-type").title),
+    [rank, prefecture, rate],
+    [{ cells: ["", text.nation, percent(nation)] }, ...rows],
+  );
 }

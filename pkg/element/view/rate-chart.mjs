@@ -33,7 +33,10 @@ export function rateChart(entry, context) {
 function picture({ months, groups }, { addOn }) {
   const labels = groups.map((ids) => (groups.length === 1 ? text.onlyLine : levelNames(addOn, ids)));
   const right = WIDTH - Math.max(...labels.map(widthOf)) - 8;
-  const x = bands(months.map(({ claimMonth }) => claimMonth), [PLOT.left, right]);
+  const x = bands(
+    months.map(({ claimMonth }) => claimMonth),
+    [PLOT.left, right],
+  );
   const y = linear([0, highest(months)], [PLOT.bottom, PLOT.top]).nice(5);
   const centre = ({ claimMonth }) => x(claimMonth) + x.width / 2;
   const known = months.filter(({ best }) => best !== null);
@@ -56,7 +59,8 @@ function picture({ months, groups }, { addOn }) {
 
 const widthOf = (label) => [...label].reduce((width, letter) => width + (/\p{ASCII}/u.test(letter) ? LETTER.latin : LETTER.kana), 0);
 
-const highest = (months) => Math.max(...months.flatMap(({ best, levels }) => [best?.rate ?? "0", ...levels.map(({ needed }) => needed)].map(percent)));
+const highest = (months) =>
+  Math.max(...months.flatMap(({ best, levels }) => [best?.rate ?? "0", ...levels.map(({ needed }) => needed)].map(percent)));
 
 /** The month, and the year under the first month and under each January; that of a December makes room for the next. */
 function axisLabels({ claimMonth }, before, after, x) {
@@ -105,12 +109,21 @@ function lineLabels(months, groups, labels, y) {
 
 /** A filled circle, an empty diamond and an empty circle: known, awaited, open. */
 function sign(state, x, y) {
-  const points = state === "awaited" ? corners([[x, y - 6], [x + 6, y], [x, y + 6], [x - 6, y]]) : round(x, y, 5);
+  const points =
+    state === "awaited"
+      ? corners([
+          [x, y - 6],
+          [x + 6, y],
+          [x, y + 6],
+          [x - 6, y],
+        ])
+      : round(x, y, 5);
   return svg`<polygon class="chart__sign" data-state=${state} points=${points}></polygon>`;
 }
 
 function legend({ groups }, { named }) {
-  const item = (drawing, words) => html`<li class="chart__item"><svg class="chart__key" viewBox="0 0 36 16" aria-hidden="true">${drawing}</svg>${words}</li>`;
+  const item = (drawing, words) =>
+    html`<li class="chart__item"><svg class="chart__key" viewBox="0 0 36 16" aria-hidden="true">${drawing}</svg>${words}</li>`;
   return html`
     <figcaption>
       <ul class="chart__legend">
@@ -125,7 +138,12 @@ function legend({ groups }, { named }) {
 function inWords({ name, months, groups }, { named }) {
   const [first, last] = [months[0], months.at(-1)].map(({ claimMonth }) => monthName(claimMonth));
   const rates = runs(months, ({ best }) => best?.rate);
-  const needed = groups.map((ids) => text.neededOver(named(ids), runs(months, (month) => levelIn(month, ids[0])?.needed)));
+  const needed = groups.map((ids) =>
+    text.neededOver(
+      named(ids),
+      runs(months, (month) => levelIn(month, ids[0])?.needed),
+    ),
+  );
   const states = ["known", "awaited", "open"].map((state) => ({
     state,
     months: runs(months, (month) => (stateOf(month) === state ? "" : undefined)),

@@ -60,9 +60,11 @@ function standingCell(level, context) {
   return html`
     <p><strong>${text.atLeast(level.needed)}</strong></p>
     <p>${mark(words.standings, kind)}</p>
-    ${kind === "open"
-      ? html`
+    ${
+      kind === "open"
+        ? html`
           <p>${text.deadline(dayNear(level.deadline, context.day))}</p>
           <p class="sheet__note">${usersInWords(level, context)}</p>`
-      : nothing}`;
+        : nothing
+    }`;
 }

@@ -94,19 +94,27 @@ function filing(addOn) {
   const warn = filed === false || tooOld;
   return html`
     <h4 class="result__heading">${text.filing}</h4>
-    ${required
-      ? html`
+    ${
+      required
+        ? html`
           <p>${text.filingForm(form)}</p>
           <p class=${warn ? "notice" : nothing} data-kind=${warn ? "warning" : nothing}>
             ${filed === null ? text.filingUnknown : filed ? text.filed : text.notFiled}${tooOld ? filingTooOld(addOn) : nothing}
           </p>`
-      : html`<p>${text.filingNone}</p>`}`;
+        : html`<p>${text.filingNone}</p>`
+    }`;
 }
 
 /** A filing counts, but not for the level whose standards are met. */
 function filingTooOld(addOn) {
   const claimable = addOn.levels.filter(({ id, verdict }) => verdict === "met" && addOn.filing.levels.includes(id));
-  const others = claimable.length === 0 ? null : levelNames(addOn, claimable.map(({ id }) => id));
+  const others =
+    claimable.length === 0
+      ? null
+      : levelNames(
+          addOn,
+          claimable.map(({ id }) => id),
+        );
   return text.filingTooOld(levelName(addOn, addOn.best.level) ?? textOf(addOn.name), others);
 }
 

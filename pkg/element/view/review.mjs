@@ -17,9 +17,24 @@ export function review(form, checked, goTo) {
     <section class="step" aria-labelledby=${domId("review-heading")}>
       <h2 class="step__heading" id=${domId("review-heading")}>${text.heading}</h2>
       ${part("setting", setting(form, checked), (row) => ({ ...row, step: "setting" }), goTo)}
-      ${part("questions", topicsOf(checked).flatMap((topic) => topic.facts.map((fact) => answer(fact, topic.step, form, checked))), same, goTo)}
-      ${part("rates", months.map((row) => month(row, form, months)), (row) => ({ ...row, step: "rates" }), goTo)}
-      ${part("filings", filed.map((addOn) => filing(addOn, form)), (row) => ({ ...row, step: "filings" }), goTo)}
+      ${part(
+        "questions",
+        topicsOf(checked).flatMap((topic) => topic.facts.map((fact) => answer(fact, topic.step, form, checked))),
+        same,
+        goTo,
+      )}
+      ${part(
+        "rates",
+        months.map((row) => month(row, form, months)),
+        (row) => ({ ...row, step: "rates" }),
+        goTo,
+      )}
+      ${part(
+        "filings",
+        filed.map((addOn) => filing(addOn, form)),
+        (row) => ({ ...row, step: "filings" }),
+        goTo,
+      )}
     </section>`;
 }
 

@@ -28,8 +28,9 @@ export function setup(form, checked, update) {
           onChange: (type) => update(withType(form, type)),
         })}
       </fieldset>
-      ${schedules.length > 1
-        ? html`
+      ${
+        schedules.length > 1
+          ? html`
             <fieldset class="question">
               <legend class="question__legend">${text.schedule}</legend>
               ${radios({
@@ -39,7 +40,8 @@ export function setup(form, checked, update) {
                 onChange: (schedule) => update({ ...form, schedule }),
               })}
             </fieldset>`
-        : nothing}
+          : nothing
+      }
       <div class="question">
         ${textField({
           name: fields.day,
@@ -50,9 +52,11 @@ export function setup(form, checked, update) {
           onChange: (day) => update({ ...form, day }),
         })}
         ${checked.day === undefined ? nothing : html`<p class="step__echo">${text.dayRead(dayInBothCalendars(checked.day))}</p>`}
-        ${form.day === today
-          ? nothing
-          : html`<button class="button" data-kind="text" type="button" @click=${() => update({ ...form, day: today })}>${text.today}</button>`}
+        ${
+          form.day === today
+            ? nothing
+            : html`<button class="button" data-kind="text" type="button" @click=${() => update({ ...form, day: today })}>${text.today}</button>`
+        }
       </div>
     </section>`;
 }

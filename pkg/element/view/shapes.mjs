@@ -5,7 +5,12 @@ import { svg } from "lit/html.js";
 
 /** `look` is the class, `kind` tells boxes of one look apart. */
 export const box = (look, kind, x, y, width, height) =>
-  svg`<polygon class=${look} data-kind=${kind} points=${corners([[x, y], [x + width, y], [x + width, y + height], [x, y + height]])}></polygon>`;
+  svg`<polygon class=${look} data-kind=${kind} points=${corners([
+    [x, y],
+    [x + width, y],
+    [x + width, y + height],
+    [x, y + height],
+  ])}></polygon>`;
 
 export const line = (look, x1, y1, x2, y2) => svg`<line class=${look} x1=${x1} y1=${y1} x2=${x2} y2=${y2}></line>`;
 

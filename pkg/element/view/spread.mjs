@@ -67,9 +67,20 @@ const ownMark = (x, rate) => svg`
   <text class="chart__text" data-kind="own" data-align=${x < WIDTH / 3 ? "start" : x > (WIDTH * 2) / 3 ? "end" : "middle"} x=${x} y="16">${text.own} ${percent(rate)}</text>`;
 
 /** A triangle that points down, on the rate. */
-const mark = (x, y) => svg`<polygon class="spread__own" points=${corners([[x - 6, y], [x + 6, y], [x, y + 10]])}></polygon>`;
+const mark = (x, y) =>
+  svg`<polygon class="spread__own" points=${corners([
+    [x - 6, y],
+    [x + 6, y],
+    [x, y + 10],
+  ])}></polygon>`;
 
-const diamond = (x, y) => svg`<polygon class="spread__mean" points=${corners([[x, y - 5], [x + 5, y], [x, y + 5], [x - 5, y]])}></polygon>`;
+const diamond = (x, y) =>
+  svg`<polygon class="spread__mean" points=${corners([
+    [x, y - 5],
+    [x + 5, y],
+    [x, y + 5],
+    [x - 5, y],
+  ])}></polygon>`;
 
 const figures = (distribution) => Object.fromEntries(ROWS.map((name) => [name, percent(distribution[name])]));
 

@@ -89,9 +89,11 @@ function place(context) {
     <p class="notice" data-kind="warning">${text.placeBasis}</p>
     ${counted(table)} ${field}
     <p class="standing__answer">
-      ${mine === undefined
-        ? text.placeNation(percent(nation))
-        : text.placeRank(textOf(mine.label), percent(mine.rate), mine.rank, percent(nation))}
+      ${
+        mine === undefined
+          ? text.placeNation(percent(nation))
+          : text.placeRank(textOf(mine.label), percent(mine.rate), mine.rank, percent(nation))
+      }
     </p>
     <p>${own === undefined ? text.ownNotChecks : text.ownChecks(monthName(own.month), percent(cut(own.rate)))}</p>
     ${rankingChart({ typeName, ranked, nation, mine })} ${folded(rankingTable({ ranked, nation, mine }))} ${sources(table)}
@@ -135,4 +137,5 @@ const folded = (table) => html`
 
 const percent = (rate) => text.percent(rate);
 
-const inPercent = ({ facilities, assignment, ...rates }) => Object.fromEntries(Object.entries(rates).map(([name, rate]) => [name, percent(rate)]));
+const inPercent = ({ facilities, assignment, ...rates }) =>
+  Object.fromEntries(Object.entries(rates).map(([name, rate]) => [name, percent(rate)]));

@@ -100,7 +100,10 @@ const shared = () => html`
   <h4 class="standing__heading">${text.documentsHeading}</h4>
   ${kinds(documents)}
   <h4 class="standing__heading">${text.informationHeading}</h4>
-  ${kinds(information)} ${sourcesOf([...documents, ...information].flatMap(({ citations }) => citations), [])}`;
+  ${kinds(information)} ${sourcesOf(
+    [...documents, ...information].flatMap(({ citations }) => citations),
+    [],
+  )}`;
 
 const kinds = (list) => html`
   <dl class="kinds">

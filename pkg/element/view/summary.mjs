@@ -73,8 +73,10 @@ function line(addOn, schedule) {
     <li class="summary__item" data-kind=${addOn.verdict}>
       <a class="link" href="#${domId(resultName(addOn.id))}">${textOf(addOn.name)}</a>
       ${mark(words.verdicts, addOn.verdict)}
-      ${best === null
-        ? nothing
-        : html`<strong class="summary__level">${levelName(addOn, best.level)} ${mainAmount(addOn, best.fees, schedule)}</strong>`}
+      ${
+        best === null
+          ? nothing
+          : html`<strong class="summary__level">${levelName(addOn, best.level)} ${mainAmount(addOn, best.fees, schedule)}</strong>`
+      }
     </li>`;
 }

@@ -30,12 +30,14 @@ export function usage(form, checked, update) {
       <p>${text.where}</p>
       ${paste(form, checked, update)}
       ${block(rows, (basis) => html`<h3 class="step__subheading">${basisLabel(basis)}</h3>`)}
-      ${coming.length === 0
-        ? nothing
-        : html`
+      ${
+        coming.length === 0
+          ? nothing
+          : html`
             <h3 class="step__subheading">${text.coming}</h3>
             <p>${text.comingIntro}</p>
-            ${block(coming, (basis) => html`<h4 class="step__subheading">${basisLabel(basis)}</h4>`)}`}
+            ${block(coming, (basis) => html`<h4 class="step__subheading">${basisLabel(basis)}</h4>`)}`
+      }
       ${running === undefined ? nothing : runningRow(running, form, errors, update)}
     </section>`;
 }

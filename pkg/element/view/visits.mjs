@@ -54,7 +54,8 @@ function row(visit, index, form, { services, errors }, find, update) {
   const { id } = visit;
   const field = (part) => claimFields.visit(id, part);
   const change = (part) => update(withVisit(form, id, part));
-  const tick = (part, hint) => checkbox({ name: field(part), label: text[part], hint, checked: visit[part], onChange: (ticked) => change({ [part]: ticked }) });
+  const tick = (part, hint) =>
+    checkbox({ name: field(part), label: text[part], hint, checked: visit[part], onChange: (ticked) => change({ [part]: ticked }) });
   const service = serviceOf(visit, services);
   const entered = () => {
     if (form.rowBeingEdited !== field("all")) update({ ...form, rowBeingEdited: field("all") });
@@ -70,17 +71,19 @@ function row(visit, index, form, { services, errors }, find, update) {
           error: errors.get(field("date")),
           onChange: (date) => change({ date }),
         })}
-        ${services.length === 1
-          ? nothing
-          : select({
-              name: field("service"),
-              label: text.service,
-              options: services.map(({ id: value, label }) => ({ value, label: textOf(label) })),
-              empty: text.choose,
-              value: service ?? "",
-              error: errors.get(field("service")),
-              onChange: (chosen) => change({ service: chosen }),
-            })}
+        ${
+          services.length === 1
+            ? nothing
+            : select({
+                name: field("service"),
+                label: text.service,
+                options: services.map(({ id: value, label }) => ({ value, label: textOf(label) })),
+                empty: text.choose,
+                value: service ?? "",
+                error: errors.get(field("service")),
+                onChange: (chosen) => change({ service: chosen }),
+              })
+        }
         <div class="visit__ticks">
           ${tick("card")} ${tick("referral")} ${hasDepartments(services) ? tick("secondDepartment") : nothing}
           ${mayBeByTelephone(service) ? tick("telephone", text.telephoneHint) : nothing}

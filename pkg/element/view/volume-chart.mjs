@@ -38,7 +38,11 @@ export function volumeChart({ name, months }) {
 }
 
 function picture(bars) {
-  const x = bands(bars.map(({ month }) => month), [PLOT.left, PLOT.right], { inner: 0.25, outer: 0.1 });
+  const x = bands(
+    bars.map(({ month }) => month),
+    [PLOT.left, PLOT.right],
+    { inner: 0.25, outer: 0.1 },
+  );
   const y = linear(reach(bars), [PLOT.bottom, PLOT.top]).nice(TICKS);
   const half = x.width / 2;
   return svg`

@@ -75,14 +75,20 @@ export function higherTable(course, units, labels) {
 
 /** The months of the course that are among `wanted`, as runs. */
 function spans({ months }, wanted) {
-  const runs = spansOf(months, ({ month }) => month, (month) => (wanted.includes(month) ? true : undefined));
+  const runs = spansOf(
+    months,
+    ({ month }) => month,
+    (month) => (wanted.includes(month) ? true : undefined),
+  );
   return runs.map(({ from, until }) => html`<p>${text.during(monthName(from), monthName(until))}</p>`);
 }
 
 export function wholeTable({ months, levels, named }, units, labels) {
   const cell = (month, level) => {
     const whole = wholeWith(month, level);
-    return whole === null ? text.notYet : [lines(whole, units), html`<div class="sheet__note">${lines(higherIn(month, level).more, units, difference)}</div>`];
+    return whole === null
+      ? text.notYet
+      : [lines(whole, units), html`<div class="sheet__note">${lines(higherIn(month, level).more, units, difference)}</div>`];
   };
   const now = months.reduce((all, { whole }) => plus(all, whole), NOTHING);
   return sheet(

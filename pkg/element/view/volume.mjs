@@ -21,12 +21,14 @@ export function volume(form, { schedule }, { services, errors, volume: read }, u
     <div class="claims__part">
       <h3 class="ahead__name" id=${domId("volume-heading")}>${text.heading}</h3>
       <p>${text.intro(...span)}</p>
-      ${read.refusal === null
-        ? html`
+      ${
+        read.refusal === null
+          ? html`
             ${fields(form, services, read.losses, errors, update)}
             <p class="claims__status" role="status">${status(read, span)}</p>
             ${read.projection === null ? nothing : outcome(read, services, { form, schedule, update })}`
-        : html`<p class="notice" data-kind="warning">${read.refusal}</p>`}
+          : html`<p class="notice" data-kind="warning">${read.refusal}</p>`
+      }
     </div>`;
 }
 
@@ -45,18 +47,20 @@ function fields(form, services, losses, errors, update) {
     <form class="claims__form" aria-labelledby=${domId("volume-heading")} @submit=${(event) => event.preventDefault()}>
       <p class="field__hint">${text.patientsHint}</p>
       <div class="claims__fields">${services.map(patients)}</div>
-      ${losses.length === 0
-        ? nothing
-        : textField({
-            name: claimFields.revisits,
-            label: text.revisits,
-            hint: text.revisitsHint(losses.map(lossNamed)),
-            value: form.revisits,
-            error: errors.get(claimFields.revisits),
-            inputmode: "numeric",
-            size: "short",
-            onChange: (revisits) => update({ ...form, revisits }),
-          })}
+      ${
+        losses.length === 0
+          ? nothing
+          : textField({
+              name: claimFields.revisits,
+              label: text.revisits,
+              hint: text.revisitsHint(losses.map(lossNamed)),
+              value: form.revisits,
+              error: errors.get(claimFields.revisits),
+              inputmode: "numeric",
+              size: "short",
+              onChange: (revisits) => update({ ...form, revisits }),
+            })
+      }
       ${textField({
         name: claimFields.cardShare,
         label: text.share,

@@ -45,11 +45,19 @@ function addOnWays({ name, level, levels, losses, breakEven }, context) {
 /** What cannot be claimed once the add-on is filed, and from where on filing brings more. */
 function filingTakes(losses, breakEven, { named, filed }) {
   const said = losses.map(lossInWords);
-  const sources = sourcesOf(losses.flatMap(({ citations }) => citations), []);
+  const sources = sourcesOf(
+    losses.flatMap(({ citations }) => citations),
+    [],
+  );
   if (filed === true) return html`<p>${text.taken(said)}</p>${sources}`;
   const times = text.times;
   const taken = losses.map(({ service, amount }) => times(text.visits(serviceName(service)), count(-amount)));
-  const balance = ({ level, adds }) => text.pays(named(level), adds.map(({ service, amount }) => times(text.patients(serviceName(service)), count(amount))), taken);
+  const balance = ({ level, adds }) =>
+    text.pays(
+      named(level),
+      adds.map(({ service, amount }) => times(text.patients(serviceName(service)), count(amount))),
+      taken,
+    );
   return html`
     <p>${text.takes(said)}</p>
     ${breakEven.length === 0 ? nothing : html`<ul class="ahead__list">${breakEven.map((one) => html`<li>${balance(one)}</li>`)}</ul>`}
@@ -67,7 +75,9 @@ function levelWays({ id, ways: all, filing }, isNext, context) {
     ${all.length === 1 ? nothing : alternatives(own, common.length > 0, context)}
     <p class="ways__filing">${filingInWords(filing, context)}</p>`;
   const heading = html`<h4 class="ahead__heading">${text.to(context.named(id))}</h4>`;
-  return isNext ? [heading, body] : html`<details class="fold" data-print="open"><summary class="fold__summary">${heading}</summary>${body}</details>`;
+  return isNext
+    ? [heading, body]
+    : html`<details class="fold" data-print="open"><summary class="fold__summary">${heading}</summary>${body}</details>`;
 }
 
 /** The same change, however it stands today. */
@@ -83,13 +93,15 @@ function alternatives(ways, beside, context) {
   return html`
     <p class="ways__choice">${beside ? text.andOneOf : text.oneOf}</p>
     <ul class="ways">${ways.slice(0, SHOWN).map(item)}</ul>
-    ${folded.length === 0
-      ? nothing
-      : html`
+    ${
+      folded.length === 0
+        ? nothing
+        : html`
           <details class="more">
             <summary class="more__summary">${text.others(folded.length)}</summary>
             <ul class="ways">${folded.map((way, index) => item(way, index + SHOWN))}</ul>
-          </details>`}`;
+          </details>`
+    }`;
 }
 
 /** Each change with what it takes; many that only wait for an answer are folded away. */
@@ -132,7 +144,8 @@ function rateLines({ needed, best, missing, awaited, users, soonest }, { day }) 
     best === null ? text.noRate : text.best(monthName(best.month), best.rate),
     best?.corrected && words.yours.corrected,
     missing !== null && text.missing(missing),
-    awaited.length > 0 && html`${text.awaited(awaited.map(({ month }) => monthNear(month, day)))} <a class="link" href="#${domId(USAGE_ID)}">${text.toUsage}</a>`,
+    awaited.length > 0 &&
+      html`${text.awaited(awaited.map(({ month }) => monthNear(month, day)))} <a class="link" href="#${domId(USAGE_ID)}">${text.toUsage}</a>`,
     users !== null && text.users(monthNear(users.month, day), count(users.receipts), count(users.users), count(users.more)),
     soonest === null ? text.never : text.soonest(monthName(soonest.claimMonth)),
     soonest !== null && soonest.needed !== needed && text.neededThen(soonest.needed),

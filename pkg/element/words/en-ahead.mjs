@@ -2,7 +2,11 @@
 
 /** the rate needed for Level 1 rises from …% to …%, for Level 2 from …% to …% */
 const moved = (moves, verb) =>
-  moves.map(({ levels, from, to }, index) => `${index === 0 ? `the rate needed for ${levels} ${verb}` : `for ${levels}`} from ${from} to ${to}`).join(", ");
+  moves
+    .map(
+      ({ levels, from, to }, index) => `${index === 0 ? `the rate needed for ${levels} ${verb}` : `for ${levels}`} from ${from} to ${to}`,
+    )
+    .join(", ");
 
 const needs = (moves) => moves.map(({ levels, to }) => `${levels} (at least ${to})`).join(" and ");
 
@@ -104,7 +108,8 @@ export const wordsAhead = {
     top: " There is no level above it.",
     takes: (losses) => `Once it is filed, ${losses.join(" and ")} can no longer be claimed, at whichever level.`,
     taken: (losses) => `As it is filed, ${losses.join(" and ")} cannot be claimed. A higher level does not change that.`,
-    pays: (level, adds, taken) => `With ${level}, filing brings more where in a month ${adds.join(" + ")} come to more than ${taken.join(" + ")}.`,
+    pays: (level, adds, taken) =>
+      `With ${level}, filing brings more where in a month ${adds.join(" + ")} come to more than ${taken.join(" + ")}.`,
     patients: (service) => `patients of “${service}”`,
     visits: (service) => `visits of “${service}”`,
     times: (what, number) => (number === "1" ? what : `${number} × ${what}`),

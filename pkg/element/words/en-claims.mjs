@@ -44,26 +44,35 @@ export const wordsClaims = {
     start: "Enter numbers of patients to see the result here.",
     status: (from, until, sum) => `From ${from} to ${until} the sum is ${sum}.`,
     open: " Add-ons that are not decided yet count as nothing.",
-    bounds: "The number before “–” is for the lower case, the one after it for the higher. “What this assumes” below says which cases they are.",
+    bounds:
+      "The number before “–” is for the lower case, the one after it for the higher. “What this assumes” below says which cases they are.",
     table: "Points and yen by month",
     month: "Claim month",
     all: "All add-ons",
     sum: "Sum",
     notYet: "–",
-    noLevel: { "not-qualified": "requirements not met", undetermined: "not decided yet", "not-filed": "not filed", "filing-unknown": "filing not known" },
+    noLevel: {
+      "not-qualified": "requirements not met",
+      undetermined: "not decided yet",
+      "not-filed": "not filed",
+      "filing-unknown": "filing not known",
+    },
     gaps: "Months in which an add-on counts as nothing",
     gap: {
       "not-qualified": (when, name) => `${when}, “${name}”: no level has all its requirements met.`,
-      undetermined: (when, name) => `${when}, “${name}”: a usage rate or an answer is not known, so it is not decided whether it can be claimed.`,
+      undetermined: (when, name) =>
+        `${when}, “${name}”: a usage rate or an answer is not known, so it is not decided whether it can be claimed.`,
       "not-filed": (when, name) => `${when}, “${name}”: no filing counts.`,
       "filing-unknown": (when, name) => `${when}, “${name}”: it is not known whether it is filed.`,
     },
     during: (from, until) => (from === until ? from : `${from} to ${until}`),
     higher: (name) => `At a higher level: ${name}`,
-    higherIntro: "The first row is the level by your answers, the next rows are that level instead. “Difference in all” includes other add-ons that can then no longer be claimed.",
+    higherIntro:
+      "The first row is the level by your answers, the next rows are that level instead. “Difference in all” includes other add-ons that can then no longer be claimed.",
     taken: {
       known: (loss) => `${loss}, which can no longer be claimed once it is filed, is taken off.`,
-      unknown: (loss) => `${loss}, which can no longer be claimed once it is filed, is not taken off: the number of revisits was not entered.`,
+      unknown: (loss) =>
+        `${loss}, which can no longer be claimed once it is filed, is not taken off: the number of revisits was not entered.`,
     },
     ofIt: (name, sum) => `of it “${name}”: ${sum}`,
     notTaken: (name) => `“${name}” not taken off`,
@@ -109,7 +118,11 @@ export const wordsClaims = {
     status: (sum, claimed, all) => `The sum for this patient is ${sum}. Of ${some(all, "visit")}, add-ons are claimed on ${claimed}.`,
     result: "Result for each visit",
     columns: { visit: "Visit", addOn: "Add-on and level", claimed: "Claim", reason: "Reason and sources" },
-    verdicts: { claimed: { mark: "○", full: "Claimed" }, refused: { mark: "×", full: "Not claimed" }, unknown: { mark: "？", full: "Cannot be decided yet" } },
+    verdicts: {
+      claimed: { mark: "○", full: "Claimed" },
+      refused: { mark: "×", full: "Not claimed" },
+      unknown: { mark: "？", full: "Cannot be decided yet" },
+    },
     otherwise: (amount) => `(${amount} if it could be claimed)`,
     nothing: "No add-on has to do with this visit on this day.",
     stale: "For some visits the rules of the day are not confirmed. They are reckoned by the last rules known.",

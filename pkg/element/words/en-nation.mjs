@@ -22,7 +22,8 @@ export const wordsNation = {
     reading: (rows, percent) => `Reading: ${rows} facilities (${percent}%)`,
     progress: "How much has been read",
     stop: "Stop",
-    read: (rows, refused) => `${rows} facilities were read. ${refused === null ? "" : `${refused} lines could not be read and are left out.`}`,
+    read: (rows, refused) =>
+      `${rows} facilities were read. ${refused === null ? "" : `${refused} lines could not be read and are left out.`}`,
     bad: (n) => `Lines that could not be read (${n})`,
     badLine: (line, said) => `Line ${line}: ${said}`,
     more: (n) => `And ${n} more lines.`,

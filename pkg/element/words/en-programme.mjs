@@ -6,7 +6,12 @@ export const wordsProgramme = {
     intro: "Before a card is used it has to be had, registered, brought along and shown.",
     funnel: "How many people are at which step, nationwide",
     people: ({ all }) => all,
-    shareOf: { population: "the population", holders: "those with a card", registered: "those registered", patients: "those who saw a doctor" },
+    shareOf: {
+      population: "the population",
+      holders: "those with a card",
+      registered: "those registered",
+      patients: "those who saw a doctor",
+    },
     share: (of, rate, about) => `${about ? "about " : ""}${rate}% of ${of}`,
     inBrackets: (text) => ` (${text})`,
     columns: { step: "Step", people: "People", share: "Share", month: "Of when" },
@@ -18,8 +23,10 @@ export const wordsProgramme = {
   },
   subsidy: {
     heading: "The subsidy for 電子カルテ情報共有サービス",
-    isFor: (from) => `For hospitals of ${from} beds or more: it helps with the cost of connecting to the record-sharing service (電子カルテ情報共有サービス).`,
-    notFor: (from) => `This subsidy is for hospitals of ${from} beds or more. Medical and dental clinics, pharmacies and visiting nursing stations are not covered.`,
+    isFor: (from) =>
+      `For hospitals of ${from} beds or more: it helps with the cost of connecting to the record-sharing service (電子カルテ情報共有サービス).`,
+    notFor: (from) =>
+      `This subsidy is for hospitals of ${from} beds or more. Medical and dental clinics, pharmacies and visiting nursing stations are not covered.`,
     beds: "Beds",
     bedsHint: "For example 120",
     documents: "Documents to be implemented",
@@ -29,18 +36,21 @@ export const wordsProgramme = {
     noCost: "Enter the cost in figures, in whole yen.",
     tooFewBeds: (from) => `Fewer than ${from} beds are not covered.`,
     needsBeds: "Enter the number of beds to see the caps.",
-    caps: (documents, cap, projectCap) => `${documents}: half of the cost is paid. Cost counts up to ${projectCap}; at most ${cap} is paid.`,
+    caps: (documents, cap, projectCap) =>
+      `${documents}: half of the cost is paid. Cost counts up to ${projectCap}; at most ${cap} is paid.`,
     needsCost: "Enter the cost to see what can be expected.",
     amount: (yen) => `Expected subsidy: ${yen}`,
     atCap: "This is the cap. ",
-    asPrinted: (half, cap) => `Half of the cost that counts is ${half}, but the document prints a cap of ${cap}. The printed amount is shown.`,
+    asPrinted: (half, cap) =>
+      `Half of the cost that counts is ${half}, but the document prints a cap of ${cap}. The printed amount is shown.`,
     cutOff: "Shown without the fraction of a yen. The document does not say what happens to it.",
     yen: (n) => `${n} yen`,
     conditions: "Conditions",
     deadlines: "Deadlines",
     deadline: (what, day) => `${what}: by ${day}`,
     secondary: "secondary source",
-    deadlinesNote: "The deadlines come from secondary sources (professional press and the like) and were not found in an official text. Check them on the portal 医療機関等向け総合ポータルサイト before you apply.",
+    deadlinesNote:
+      "The deadlines come from secondary sources (professional press and the like) and were not found in an official text. Check them on the portal 医療機関等向け総合ポータルサイト before you apply.",
     shared: "What 3文書6情報 are",
     sharedIntro: "The documents and the information that the service shares with medical institutions all over the country.",
     documentsHeading: "Three documents (3文書)",

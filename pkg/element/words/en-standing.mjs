@@ -31,8 +31,10 @@ export const wordsStanding = {
     course: (type) => `The nation month by month (${type})`,
     courseIntro: (month) => `The nation's rates are published up to ${month}.`,
     place: "Beside the prefectures",
-    placeBasis: "From here on rates are counted in another way. They cannot be compared with those above, nor with the rates that add-ons ask for.",
-    placeRank: (prefecture, rate, rank, nation) => `${prefecture}: ${rate}, number ${rank} of the 47 prefectures from the highest. The nation's rate is ${nation}.`,
+    placeBasis:
+      "From here on rates are counted in another way. They cannot be compared with those above, nor with the rates that add-ons ask for.",
+    placeRank: (prefecture, rate, rank, nation) =>
+      `${prefecture}: ${rate}, number ${rank} of the 47 prefectures from the highest. The nation's rate is ${nation}.`,
     placeNation: (nation) => `The nation's rate is ${nation}. Choose a prefecture to see its rate and its rank.`,
     ownChecks: (month, rate) => `Counted in this way, your facility's rate in ${month} is ${rate}.`,
     ownNotChecks: "No rate of your facility counted in this way has been entered.",
@@ -46,7 +48,14 @@ export const wordsStanding = {
     whole: "From the lowest facility to the highest",
     mean: "Mean",
     columns: { what: "What", rate: "Rate" },
-    rows: { max: "Highest facility", q3: "Upper quartile (a quarter is above)", median: "Median (the middle)", mean: "Mean", q1: "Lower quartile (a quarter is below)", min: "Lowest facility" },
+    rows: {
+      max: "Highest facility",
+      q3: "Upper quartile (a quarter is above)",
+      median: "Median (the middle)",
+      mean: "Mean",
+      q1: "Lower quartile (a quarter is below)",
+      min: "Lowest facility",
+    },
     ownRow: (month) => `Your facility (${month})`,
     facilities: (n) => `Number of facilities: ${n}.`,
     shows: (type, { min, q1, median, q3, max, mean }) =>

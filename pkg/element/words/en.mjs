@@ -113,7 +113,8 @@ const en = {
   },
   filings: {
     heading: "Filings",
-    intro: "These add-ons need a filing (届出). If you know the day from which it counts (from which you may claim), enter it. A filing accepted by the end of a month counts from the start of the next; one accepted on the first working day of a month, from the start of that month. The check works without it.",
+    intro:
+      "These add-ons need a filing (届出). If you know the day from which it counts (from which you may claim), enter it. A filing accepted by the end of a month counts from the start of the next; one accepted on the first working day of a month, from the start of that month. The check works without it.",
     legend: (name) => `Have you filed for “${name}”?`,
     form: (form) => `Filing form: ${form}`,
     yes: "Filed",
@@ -157,8 +158,10 @@ const en = {
     noLevel: "“no claim”",
     loss: (name, service, each) => `“${name}” (${each} for each “${service}”)`,
     levelAnd: (level, amount) => `“${level}${amount ? ` (${amount})` : ""}”`,
-    stale: (day) => `The rules of this add-on are confirmed only to ${day}. They may have changed since, so this result may be out of date.`,
-    doubtful: "Some points are not settled by the documents, or can be read in more than one way. See the sources of the requirements marked “Not certain”.",
+    stale: (day) =>
+      `The rules of this add-on are confirmed only to ${day}. They may have changed since, so this result may be out of date.`,
+    doubtful:
+      "Some points are not settled by the documents, or can be read in more than one way. See the sources of the requirements marked “Not certain”.",
     open: "To decide this, find out the following",
     openMore: "The result may change once you know the following",
     usageRate: "Monthly usage rate of the card",
@@ -241,7 +244,8 @@ const en = {
     heading: "About this check",
     limits:
       "This result is a guide, based on published regulations, notices and official answers. Before you claim or file, always check the original texts and what your regional bureau (地方厚生局) says.",
-    version: (version, day, fingerprint) => `Version of the rules: ${version} (compared with the law to ${day}; fingerprint: ${fingerprint})`,
+    version: (version, day, fingerprint) =>
+      `Version of the rules: ${version} (compared with the law to ${day}; fingerprint: ${fingerprint})`,
   },
 };
 

@@ -96,7 +96,8 @@ export const wordsAhead = {
     top: "これより上の区分はありません。",
     takes: (losses) => `届け出ると、どの区分でも、${losses.join("と")}を算定できなくなります。`,
     taken: (losses) => `届け出ているため、${losses.join("と")}は算定できません。区分が上がっても変わりません。`,
-    pays: (level, adds, taken) => `${level}では、ひと月の「${adds.join("＋")}」が「${taken.join("＋")}」より多ければ、届け出るほうが点数は増えます。`,
+    pays: (level, adds, taken) =>
+      `${level}では、ひと月の「${adds.join("＋")}」が「${taken.join("＋")}」より多ければ、届け出るほうが点数は増えます。`,
     patients: (service) => `${service}の患者数`,
     visits: (service) => `${service}の延べ回数`,
     times: (what, number) => (number === "1" ? what : `${what}×${number}`),

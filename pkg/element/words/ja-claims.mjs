@@ -48,7 +48,12 @@ export const wordsClaims = {
     all: "すべての加算",
     sum: "合計",
     notYet: "－",
-    noLevel: { "not-qualified": "基準を満たしていない", undetermined: "まだ判定できない", "not-filed": "届出がない", "filing-unknown": "届出が不明" },
+    noLevel: {
+      "not-qualified": "基準を満たしていない",
+      undetermined: "まだ判定できない",
+      "not-filed": "届出がない",
+      "filing-unknown": "届出が不明",
+    },
     gaps: "加算の点数を0として計算した月",
     gap: {
       "not-qualified": (when, name) => `${when}の${name}：基準を満たす区分がないため。`,
@@ -58,7 +63,8 @@ export const wordsClaims = {
     },
     during: (from, until) => (from === until ? from : `${from}から${until}まで`),
     higher: (name) => `上の区分になった場合：${name}`,
-    higherIntro: "はじめの行はいまの回答での区分、次の行からはその区分になった場合です。「全体の差」は、ほかの加算が算定できなくなる影響も含みます。",
+    higherIntro:
+      "はじめの行はいまの回答での区分、次の行からはその区分になった場合です。「全体の差」は、ほかの加算が算定できなくなる影響も含みます。",
     taken: {
       known: (loss) => `届け出ると算定できなくなる${loss}を、差し引いてあります。`,
       unknown: (loss) => `届け出ると算定できなくなる${loss}は、再診の延べ回数が入力されていないため、差し引いていません。`,
@@ -107,7 +113,11 @@ export const wordsClaims = {
     status: (sum, claimed, all) => `この患者の合計は、${sum}です。${all}件の受診のうち、加算を算定するのは${claimed}件です。`,
     result: "受診ごとの結果",
     columns: { visit: "受診", addOn: "加算と区分", claimed: "算定", reason: "理由と根拠" },
-    verdicts: { claimed: { mark: "○", full: "算定する" }, refused: { mark: "×", full: "算定しない" }, unknown: { mark: "？", full: "まだ判定できない" } },
+    verdicts: {
+      claimed: { mark: "○", full: "算定する" },
+      refused: { mark: "×", full: "算定しない" },
+      unknown: { mark: "？", full: "まだ判定できない" },
+    },
     otherwise: (amount) => `（算定できれば${amount}）`,
     nothing: "この日のこの受診に関わる加算はありません。",
     stale: "決まりを確かめられていない日の受診があります。わかっている最後の決まりで示しています。",

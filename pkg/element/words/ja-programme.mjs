@@ -29,7 +29,8 @@ export const wordsProgramme = {
     noCost: "費用は、円の単位までの金額を数字で入力してください。",
     tooFewBeds: (from) => `${from}床未満は、対象ではありません。`,
     needsBeds: "病床数を入力すると、上限がわかります。",
-    caps: (documents, cap, projectCap) => `${documents}の場合、費用の2分の1が補助されます。対象になる費用は${projectCap}まで、補助は${cap}までです。`,
+    caps: (documents, cap, projectCap) =>
+      `${documents}の場合、費用の2分の1が補助されます。対象になる費用は${projectCap}まで、補助は${cap}までです。`,
     needsCost: "費用を入力すると、補助の見込み額がわかります。",
     amount: (yen) => `補助の見込み額：${yen}`,
     atCap: "上限額です。",
@@ -40,7 +41,8 @@ export const wordsProgramme = {
     deadlines: "期限",
     deadline: (what, day) => `${what}：${day}まで`,
     secondary: "二次資料による",
-    deadlinesNote: "期限は二次資料（専門紙など）によるもので、公式の文書では確かめていません。申請の前に、医療機関等向け総合ポータルサイトで確かめてください。",
+    deadlinesNote:
+      "期限は二次資料（専門紙など）によるもので、公式の文書では確かめていません。申請の前に、医療機関等向け総合ポータルサイトで確かめてください。",
     shared: "3文書6情報とは",
     sharedIntro: "電子カルテ情報共有サービスで、全国の医療機関などと共有する文書と情報です。",
     documentsHeading: "3文書",

@@ -32,7 +32,8 @@ export const wordsStanding = {
     courseIntro: (month) => `全国の率が公表されているのは${month}までです。`,
     place: "都道府県との比較",
     placeBasis: "ここからは、数え方が違います。上の率や、加算の判定に使う率とは比べられません。",
-    placeRank: (prefecture, rate, rank, nation) => `${prefecture}の率は${rate}で、47都道府県のうち高いほうから${rank}番目です。全国の率は${nation}です。`,
+    placeRank: (prefecture, rate, rank, nation) =>
+      `${prefecture}の率は${rate}で、47都道府県のうち高いほうから${rank}番目です。全国の率は${nation}です。`,
     placeNation: (nation) => `全国の率は${nation}です。都道府県を選ぶと、その率と順位を示します。`,
     ownChecks: (month, rate) => `あなたの施設の${month}の率は、同じ数え方で${rate}です。`,
     ownNotChecks: "あなたの施設の、この数え方での率は入力されていません。",
@@ -46,7 +47,14 @@ export const wordsStanding = {
     whole: "いちばん低い施設からいちばん高い施設まで",
     mean: "平均",
     columns: { what: "項目", rate: "利用率" },
-    rows: { max: "いちばん高い施設", q3: "第3四分位数（高いほうから4分の1の境目）", median: "中央値（真ん中）", mean: "平均", q1: "第1四分位数（低いほうから4分の1の境目）", min: "いちばん低い施設" },
+    rows: {
+      max: "いちばん高い施設",
+      q3: "第3四分位数（高いほうから4分の1の境目）",
+      median: "中央値（真ん中）",
+      mean: "平均",
+      q1: "第1四分位数（低いほうから4分の1の境目）",
+      min: "いちばん低い施設",
+    },
     ownRow: (month) => `あなたの施設（${month}）`,
     facilities: (n) => `施設の数は${n}です。`,
     shows: (type, { min, q1, median, q3, max, mean }) =>

@@ -26,7 +26,10 @@ export const CLASSIC = `<script src="index.js" defer></script><script src="eleme
 export const MODULE = `<script src="element.mjs" type="module"></script>`;
 
 /** The text of a page: `head` brings the script in, `root` goes into the tags of `html` and `body`. */
-export const pageOf = (body, { head = CLASSIC, root = "" } = {}) => `<!doctype html><html lang="ja" ${root}><head><meta charset="utf-8"><title>試験</title>
+export const pageOf = (
+  body,
+  { head = CLASSIC, root = "" } = {},
+) => `<!doctype html><html lang="ja" ${root}><head><meta charset="utf-8"><title>試験</title>
 <link rel="icon" href="data:,">${head}</head><body ${root}>${body}</body></html>`;
 
 /** Serves files by their names, and the package's; `close()` of what it returns ends that. */

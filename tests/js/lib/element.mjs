@@ -10,9 +10,20 @@ const root = fileURLToPath(new URL("../../../", import.meta.url));
 
 /** What some exports are: `{ "paste.mjs": ["readPasted"] }`. */
 export async function fromElement(wanted) {
-  const contents = Object.entries(wanted).map(([file, names]) => `export { ${names.join(", ")} } from "./pkg/element/${file}";`).join("\n");
+  const contents = Object.entries(wanted)
+    .map(([file, names]) => `export { ${names.join(", ")} } from "./pkg/element/${file}";`)
+    .join("\n");
   const alias = { "dx-kasan": join(root, "pkg/dist/index.mjs") };
-  const { outputFiles } = await build({ stdin: { contents, resolveDir: root }, bundle: true, format: "esm", alias, write: false, platform: "neutral", mainFields: ["module", "main"], logLevel: "error" });
+  const { outputFiles } = await build({
+    stdin: { contents, resolveDir: root },
+    bundle: true,
+    format: "esm",
+    alias,
+    write: false,
+    platform: "neutral",
+    mainFields: ["module", "main"],
+    logLevel: "error",
+  });
   const folder = mkdtempSync(join(tmpdir(), "dx-kasan-element-"));
   const file = join(folder, "element.mjs");
   writeFileSync(file, outputFiles[0].text);

@@ -37,7 +37,11 @@ export class Driver {
     const display = this.#run("Xvfb", ["-displayfd", "1", "-screen", "0", "1920x1200x24", "-nolisten", "tcp"], {});
     const [number] = await once(createInterface(display.stdout), "line", { signal: AbortSignal.timeout(START) });
     const port = await freePort();
-    const driver = this.#run("WebKitWebDriver", [`--port=${port}`], { DISPLAY: `:${number}`, GDK_BACKEND: "x11", GSETTINGS_BACKEND: "memory" });
+    const driver = this.#run("WebKitWebDriver", [`--port=${port}`], {
+      DISPLAY: `:${number}`,
+      GDK_BACKEND: "x11",
+      GSETTINGS_BACKEND: "memory",
+    });
     createInterface(driver.stdout).on("line", onReport);
     createInterface(driver.stderr).on("line", onComplaint);
     this.#base = `http://127.0.0.1:${port}`;
@@ -61,7 +65,10 @@ export class Driver {
 
   async #listening() {
     for (const end = Date.now() + START; Date.now() < end; await setTimeout(50)) {
-      const ready = await fetch(`${this.#base}/status`).then(({ ok }) => ok, () => false);
+      const ready = await fetch(`${this.#base}/status`).then(
+        ({ ok }) => ok,
+        () => false,
+      );
       if (ready) return;
     }
     throw new Error("its driver does not answer");

@@ -43,8 +43,13 @@ class Place extends EventEmitter {
 
   async #call(work, args, answer) {
     const elements = [];
-    const all = [...this.before, ...args].map((one) => (one instanceof Element ? { element: elements.push(one.reference) - 1 } : { value: one }));
-    const { thrown, ...told } = await this.run("POST", "/execute/async", { script: calling(work, answer), args: [JSON.stringify(all), ...elements] });
+    const all = [...this.before, ...args].map((one) =>
+      one instanceof Element ? { element: elements.push(one.reference) - 1 } : { value: one },
+    );
+    const { thrown, ...told } = await this.run("POST", "/execute/async", {
+      script: calling(work, answer),
+      args: [JSON.stringify(all), ...elements],
+    });
     if (thrown !== undefined) throw new Error(thrown);
     return told;
   }
