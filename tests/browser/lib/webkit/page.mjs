@@ -145,8 +145,10 @@ export class Page extends Place {
     return this.run("GET", "/title");
   }
 
-  setViewport({ width, height }) {
-    return this.run("POST", "/window/rect", { width, height });
+  /** Gives the window its size. The driver answers before the page has it, and a click on what still moves would miss it. */
+  async setViewport({ width, height }) {
+    await this.run("POST", "/window/rect", { width, height });
+    await this.waitForFunction((width, height) => innerWidth === width && innerHeight === height, {}, width, height);
   }
 
   /** Waits until the function returns something that holds. */
