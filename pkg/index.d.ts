@@ -298,6 +298,11 @@ export interface AddOnAssessment {
     readonly required: boolean;
     /** 様式, where known. */
     readonly form: string | null;
+    /**
+     * 受理記号: how the lists of accepted filings (届出受理医療機関名簿) print it. Where each level has one of its own, that of the best level.
+     * `null` where none is known, or where no level is reached yet.
+     */
+    readonly symbol: string | null;
     /** `null` where no filing is required, or where `filings` does not mention the add-on. */
     readonly filed: boolean | null;
     /** The levels that the filings given support on this date. */
@@ -864,6 +869,7 @@ export interface RuleChange {
     | "deemed"
     | "exception"
     | "filing"
+    | "symbol"
     | "support"
     | "carry-over"
     | "loss"
@@ -904,6 +910,14 @@ export interface AddOnInSchedule {
     readonly citations: readonly Citation[];
     /** Ids of the conflicts between sources that it rests on, see {@link readings}. */
     readonly doubts: readonly string[];
+  }[];
+  /** 受理記号 of accepted filings, over time. `levels`: those whose filing it names; `null`: any. None where none is known. */
+  readonly symbols: readonly {
+    readonly symbol: string;
+    readonly levels: readonly string[] | null;
+    readonly from: string;
+    readonly until: string | null;
+    readonly citations: readonly Citation[];
   }[];
   readonly levels: readonly { readonly id: string; readonly name: Text; readonly from: string; readonly until: string | null }[];
   readonly citations: readonly Citation[];

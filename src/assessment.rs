@@ -257,6 +257,9 @@ pub struct FilingAssessment<'r> {
     pub required: bool,
     /// Its form, where it is known.
     pub form: Option<&'r str>,
+    /// The symbol (受理記号) under which the lists of the regional bureaus print it once it is accepted. Where each level has one of
+    /// its own, that of the best level; `None` where none is known, or no level is reached.
+    pub symbol: Option<&'r str>,
     /// Whether one counts on that day; `None` where none is needed, or nothing is known of it.
     pub filed: Option<bool>,
     /// The levels that may be claimed by the filings given; all of them where none is needed.

@@ -1,7 +1,7 @@
 //! The rules described to callers: add-ons, facts, sources, readings, and the ruleset as a whole.
 
 use dx_kasan_rules::date::Day;
-use dx_kasan_rules::model::{self, FactKind, Frequency, Model, RemedyKind, Schedules};
+use dx_kasan_rules::model::{self, FactKind, Frequency, Levels, Model, RemedyKind, Schedules};
 use dx_kasan_rules::sort;
 use dx_kasan_rules::vocabulary::{FacilityType, Schedule, Service, Vocabulary};
 use serde::Serialize;
@@ -34,6 +34,8 @@ pub struct InSchedule<'r> {
     pub services: Vec<Service>,
     /// What is to be filed, over time.
     pub filings: Vec<FilingRule<'r>>,
+    /// Under which symbols accepted filings are listed, over time.
+    pub symbols: Vec<FilingSymbol<'r>>,
     /// Its levels, over time.
     pub levels: Vec<LevelDescription<'r>>,
     /// Where it stands.
@@ -55,6 +57,21 @@ pub struct FilingRule<'r> {
     pub citations: Vec<Citation<'r>>,
     /// The conflicting readings on whose default it rests.
     pub doubts: Vec<&'r str>,
+}
+
+/// The symbol (受理記号) under which the lists of the regional bureaus print an accepted filing, for some days.
+#[derive(Clone, Debug, Serialize)]
+pub struct FilingSymbol<'r> {
+    /// As it is printed.
+    pub symbol: &'r str,
+    /// The levels whose filing it names; `None`: any of them.
+    pub levels: Option<Vec<&'r str>>,
+    /// The first day.
+    pub from: Day,
+    /// The last day; open when `None`.
+    pub until: Option<Day>,
+    /// Where it stands.
+    pub citations: Vec<Citation<'r>>,
 }
 
 /// A level of an add-on.
@@ -273,6 +290,12 @@ impl Ruleset {
                 .filter(|filing| here(&filing.arm))
                 .map(|filing| filing_rule(model, filing))
                 .collect(),
+            symbols: add_on
+                .symbols
+                .iter()
+                .filter(|symbol| here(&symbol.arm))
+                .map(|symbol| filing_symbol(model, symbol))
+                .collect(),
             levels: levels
                 .map(|level| LevelDescription {
                     id: model.str(level.id),
@@ -421,6 +444,19 @@ fn filing_rule<'r>(model: &'r Model, filing: &'r model::Filing) -> FilingRule<'r
         until: filing.arm.until,
         citations: cited(model, &filing.arm.cites).collect(),
         doubts: doubts(model, [&filing.arm].into_iter()),
+    }
+}
+
+fn filing_symbol<'r>(model: &'r Model, symbol: &'r model::Symbol) -> FilingSymbol<'r> {
+    FilingSymbol {
+        symbol: model.str(symbol.symbol),
+        levels: match &symbol.levels {
+            Levels::All => None,
+            Levels::Some(levels) => Some(levels.iter().map(|level| model.str(*level)).collect()),
+        },
+        from: symbol.arm.from,
+        until: symbol.arm.until,
+        citations: cited(model, &symbol.arm.cites).collect(),
     }
 }
 

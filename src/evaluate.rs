@@ -68,7 +68,10 @@ impl<'r> View<'r, '_> {
         } else {
             (Status::NotPublished, Verdict::NotPublished, None)
         };
-        let filing = filing::assess(model, entry, self.facility, self.date, found.map(|(_, period)| period), None);
+        let period = found.map(|(_, period)| period);
+        let reached = period.and_then(|period| period.levels.get(best_level(period, self.known.worst)?));
+        let reached = reached.and_then(|level| add_on.levels.get(level.level)).map(|level| level.id);
+        let filing = filing::assess(model, entry, self.facility, self.date, period, reached, None);
         let mut answer = AddOnAssessment {
             id: model.str(add_on.id),
             name: self.rules.shared(Constant::Name { entry: index }, Text::of(model, life.name)),
@@ -119,7 +122,7 @@ impl<'r> View<'r, '_> {
         let others = self.rules.other_readings(index, self.date).map(|other| {
             let known = knowledge(model, self.rules.scales(), self.facility, self.date, Some(other.id));
             let found = other.entry.period(self.date).map(|(_, period)| period);
-            let filing = filing::assess(model, other.entry, self.facility, self.date, found, Some(other.id));
+            let filing = filing::assess(model, other.entry, self.facility, self.date, found, None, Some(other.id));
             let level = |answers: Mask| {
                 let period = found?;
                 let level = period.levels.get(best_level(period, answers)?)?;

@@ -3,22 +3,24 @@
 //! The verdict is about the standards; the filing stands beside it and decides what may be claimed.
 
 use dx_kasan_rules::date::Day;
-use dx_kasan_rules::model::{AddOn, AlternativeId, Model};
+use dx_kasan_rules::model::{AddOn, AlternativeId, Levels, Model, Str};
 use dx_kasan_rules::plan::{Entry, Period};
 
 use crate::assessment::FilingAssessment;
 use crate::facility::Facility;
 
+/// `best` is the best level, whose symbol is told where levels have symbols of their own.
 pub(crate) fn assess<'r>(
     model: &'r Model,
     entry: &Entry,
     facility: &Facility,
     date: Day,
     period: Option<&Period>,
+    best: Option<Str>,
     under: Option<AlternativeId>,
 ) -> FilingAssessment<'r> {
     let Some(add_on) = model.add_ons.get(entry.add_on) else {
-        return FilingAssessment { required: false, form: None, filed: None, levels: Vec::new() };
+        return FilingAssessment { required: false, form: None, symbol: None, filed: None, levels: Vec::new() };
     };
     // Outside the add-on's life the filing of its nearest day is told, so that one can be made in time.
     let life = add_on.schedules.get(entry.in_schedule);
@@ -26,13 +28,19 @@ pub(crate) fn assess<'r>(
     let filing = add_on.filings.iter().find(|filing| filing.arm.holds(entry.schedule, told, under));
     let required = filing.is_some_and(|filing| filing.required);
     let form = filing.and_then(|filing| filing.form).map(|form| model.str(form));
+    let names = |levels: &Levels| match levels {
+        Levels::All => true,
+        Levels::Some(levels) => best.is_some_and(|best| levels.contains(&best)),
+    };
+    let mut symbols = add_on.symbols.iter().filter(|symbol| symbol.arm.holds(entry.schedule, told, None));
+    let symbol = symbols.find(|symbol| names(&symbol.levels)).map(|symbol| model.str(symbol.symbol));
     let days = days(entry, add_on, facility, date, under);
     let filed = if required { days.as_ref().map(|days| days.iter().any(|day| *day <= date)) } else { None };
     let supported =
         |level: usize| !required || supports(entry, add_on, level, days.as_deref().unwrap_or_default(), date, under);
     let levels = period.into_iter().flat_map(|period| &period.levels);
     let levels = levels.filter(|level| supported(level.level)).filter_map(|level| add_on.levels.get(level.level));
-    FilingAssessment { required, form, filed, levels: levels.map(|level| model.str(level.id)).collect() }
+    FilingAssessment { required, form, symbol, filed, levels: levels.map(|level| model.str(level.id)).collect() }
 }
 
 /// The days from which filings count; `None` where nothing is known of them.

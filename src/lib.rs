@@ -79,7 +79,7 @@ pub use columns::Columns;
 pub use compare::{Comparison, RuleChange};
 pub use decide::{LevelDecision, LevelVerdict, State, best_level, decide};
 pub use describe::{
-    AddOnDescription, AlternativeDescription, CountOf, FactDescription, FilingRule, InSchedule, Labelled,
+    AddOnDescription, AlternativeDescription, CountOf, FactDescription, FilingRule, FilingSymbol, InSchedule, Labelled,
     LevelDescription, ReadingDescription, RulesInfo, ServiceDescription, SourceDescription, TypeDescription,
     WordingDescription, WordsDescription,
 };

@@ -268,7 +268,8 @@ impl<'r> View<'r, '_> {
 
     fn level(&self, of: &OfPeriod<'r>, level: usize) -> Option<LevelRemedies<'r>> {
         let id = of.level_id(level)?;
-        let filing = filing::assess(self.rules.model(), of.entry, self.facility, self.date, Some(of.period), None);
+        let filing =
+            filing::assess(self.rules.model(), of.entry, self.facility, self.date, Some(of.period), None, None);
         let ways = self.ways(of.period.levels.get(level)?).into_iter();
         // The dearest part of a way, and the same for all that need the same rate.
         let mut known: Vec<(Rate, Option<Soonest>)> = Vec::new();

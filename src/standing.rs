@@ -58,7 +58,7 @@ fn known(rules: &Ruleset, facility: &Facility, day: Day) -> Knowledge {
 }
 
 fn standing<'r>(of: OfPeriod<'r>, facility: &Facility, day: Day, known: Knowledge) -> Standing<'r> {
-    let filing = filing::assess(of.rules.model(), of.entry, facility, day, Some(of.period), None);
+    let filing = filing::assess(of.rules.model(), of.entry, facility, day, Some(of.period), None, None);
     let level = level(&of, &filing, known);
     let filed = filing.filed;
     let mut standing =

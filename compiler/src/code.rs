@@ -162,6 +162,10 @@ codes! {
     AmbiguousReceiptCode = "ambiguous-receipt-code",
     /// A receipt code on days without the fee that it names.
     CodeWithoutFee = "code-without-fee",
+    /// A symbol that the lists of accepted filings could not be read by.
+    AmbiguousSymbol = "ambiguous-symbol",
+    /// A symbol of a filing on days on which none is required.
+    SymbolWithoutFiling = "symbol-without-filing",
     /// A filing that cannot be carried over.
     DeadCarryOver = "dead-carry-over",
     /// A loss by a filing that nobody makes.

@@ -55,6 +55,8 @@ pub enum StatementKind {
     Exception,
     /// Whether a filing (届出) is needed.
     Filing,
+    /// The symbol of an accepted filing (受理記号).
+    Symbol,
     /// From when a filing has to count to support a level.
     Support,
     /// A filing of another add-on that counts.
@@ -82,6 +84,7 @@ impl StatementKind {
             Self::Deemed => "deemed",
             Self::Exception => "exception",
             Self::Filing => "filing",
+            Self::Symbol => "symbol",
             Self::Support => "support",
             Self::CarryOver => "carry-over",
             Self::Loss => "loss",
@@ -260,6 +263,18 @@ impl<'m> Said<'m> {
             let form = filing.form.map_or(String::new(), |form| format!(", {}", model.str(form)));
             let says = if filing.required { format!("required{form}") } else { "not required".to_owned() };
             say(StatementKind::Filing, None, id, None, says, &filing.arm.cites);
+        }
+        for symbol in add_on.symbols.iter().filter(|symbol| self.holds(&symbol.arm)) {
+            for level in of(&symbol.levels) {
+                say(
+                    StatementKind::Symbol,
+                    Some(level),
+                    id,
+                    None,
+                    model.str(symbol.symbol).to_owned(),
+                    &symbol.arm.cites,
+                );
+            }
         }
         for support in add_on.supports.iter().filter(|support| self.holds(&support.arm)) {
             for level in of(&support.levels) {

@@ -6,7 +6,7 @@ use crate::model::{
     AddOn, AddOnSchedule, Alternative, AlternativeId, Arm, CardFee, CarryOver, Citation, Condition, Correction,
     CorrectionKind, Deemed, Except, Exclusion, ExclusionKind, Fact, FactKind, Fee, Filing, Frequency, Labels, Level,
     Levels, Loss, Model, Order, PlaceId, Publication, RateKind, Read, Reading, ReceiptCode, RemedyKind, Require,
-    Requirement, Source, Str, Support, Text, Unit, Window, Wording, Words,
+    Requirement, Source, Str, Support, Symbol, Text, Unit, Window, Wording, Words,
 };
 
 fields! {
@@ -31,7 +31,7 @@ fields! {
     Correction { arm, rate, basis, kind, measured_until }
     Exclusion { arm, id, kind }
     Publication { changes_on, source, place }
-    AddOn { id, schedules, levels, fees, codes, requires, deemed, excepts, filings, supports, carry_overs, losses, orders }
+    AddOn { id, schedules, levels, fees, codes, requires, deemed, excepts, filings, symbols, supports, carry_overs, losses, orders }
     AddOnSchedule { schedule, name, main_service, from, until, review_by, succeeded_by, cites, place }
     Level { arm, id, name }
     Fee { arm, level, service, amount, unit, per, when, item }
@@ -41,6 +41,7 @@ fields! {
     Deemed { arm, requirement, levels }
     Except { arm, requirement, levels, name, applies_if, when }
     Filing { arm, required, form }
+    Symbol { arm, levels, symbol }
     Support { arm, levels, filed_from }
     CarryOver { arm, from_add_on, counting_on }
     Loss { arm, types, name, service, amount, unit, item }

@@ -407,6 +407,8 @@ pub struct AddOn {
     pub excepts: Vec<Except>,
     /// Whether it has to be filed (届出).
     pub filings: Vec<Filing>,
+    /// Under which symbols accepted filings are listed (受理記号).
+    pub symbols: Vec<Symbol>,
     /// Which filings support which levels.
     pub supports: Vec<Support>,
     /// Which filings of other add-ons count.
@@ -574,6 +576,17 @@ pub struct Filing {
     pub required: bool,
     /// The form.
     pub form: Option<Str>,
+}
+
+/// The symbol (受理記号) under which the lists of the regional bureaus print an accepted filing.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Symbol {
+    /// When and where it is used.
+    pub arm: Arm,
+    /// The levels whose filing it names; any, where the lists tell none apart or the level is not known.
+    pub levels: Levels,
+    /// As it is printed.
+    pub symbol: Str,
 }
 
 /// Levels that only a filing from some day on supports.
@@ -841,6 +854,7 @@ impl AddOn {
         self.deemed.iter().for_each(|deemed| visit(&deemed.arm));
         self.excepts.iter().for_each(|except| visit(&except.arm));
         self.filings.iter().for_each(|filing| visit(&filing.arm));
+        self.symbols.iter().for_each(|symbol| visit(&symbol.arm));
         self.supports.iter().for_each(|support| visit(&support.arm));
         self.carry_overs.iter().for_each(|carry_over| visit(&carry_over.arm));
         self.losses.iter().for_each(|loss| visit(&loss.arm));

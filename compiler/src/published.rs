@@ -50,6 +50,7 @@ impl Model {
             add_on.deemed.retain(|deemed| is_known(&deemed.arm));
             add_on.excepts.retain(|except| is_known(&except.arm));
             add_on.filings.retain(|filing| published(&filing.arm));
+            add_on.symbols.retain(|symbol| published(&symbol.arm));
             add_on.supports.retain(|support| published(&support.arm));
             add_on.carry_overs.retain(|carry_over| published(&carry_over.arm));
             add_on.losses.retain(|loss| is_known(&loss.arm));

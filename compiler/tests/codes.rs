@@ -1,4 +1,5 @@
-//! Receipt codes of the real rules, spoilt one way at a time: each names one fee, on days on which there is that fee.
+//! Receipt codes and symbols of the real rules, spoilt one way at a time: each names one fee or filing, on days on which there is
+//! that fee or filing.
 
 #![allow(clippy::unwrap_used, clippy::panic)]
 
@@ -60,4 +61,23 @@ fn the_days_between_two_codes_may_lack_one_only_where_the_fee_does() {
     let said = said_of("medical-information-acquisition/codes.toml", &day("2024-12-01"), &day("2025-01-01"));
     // No code of the same fee stands before it.
     assert!(said.is_empty(), "{said:?}");
+}
+
+#[test]
+fn a_symbol_is_of_one_add_on() {
+    assert_eq!(
+        said_of("remote-e-prescription/codes.toml", "symbol = \"遠電\"", "symbol = \"救医情\""),
+        ["error[ambiguous-symbol]: the symbol `救医情` names two filings in `medical` on 2026-06-01"]
+    );
+}
+
+#[test]
+fn a_symbol_of_all_levels_leaves_no_room_for_one_of_some() {
+    let level = "levels = [\"1\"]\nsymbol = \"入医ＤＸ１\"";
+    assert_eq!(
+        said_of("records-linkage-inpatient/codes.toml", level, &level.replace("[\"1\"]", "\"all\"")),
+        [
+            "error[overlap]: the symbol of level `2` of `records-linkage-inpatient` is stated twice in `medical` on 2026-06-01"
+        ]
+    );
 }

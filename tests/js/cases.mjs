@@ -20,6 +20,7 @@ export function checkCase({ addOns, evaluate }, { addOn: id, facility, date, exp
   compare("verdict", addOn.verdict, expect.verdict);
   compare("level", addOn.best?.level, expect.level);
   compare("amount", amountOf(addOn.best?.fees ?? [], mainService), expect.amount);
+  if (expect.symbol !== undefined) compare("symbol", addOn.filing.symbol ?? "none", expect.symbol);
   if (expect.range !== undefined) {
     for (const end of ["worst", "best"]) compare(`range.${end}`, addOn.range[end] ?? "none", expect.range[end]);
   }

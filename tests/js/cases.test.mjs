@@ -55,6 +55,7 @@ test("a case that expects something else is told apart, in every part of it", ()
     { verdict: "undetermined" },
     { level: "none" },
     { amount: -1 },
+    { symbol: "other" },
     { range: { worst: "none", best: "none" } },
     { levels: { ...entry.expect.levels, extra: "met" } },
     { states: { ...entry.expect.states, extra: "met" } },

@@ -121,6 +121,9 @@ fn found(add_on: &AddOnAssessment<'_>, expect: &Value) -> Value {
         "levels": levels,
         "states": states,
     });
+    if expect.get("symbol").is_some() {
+        found["symbol"] = json!(answer["filing"]["symbol"].as_str().unwrap_or("none"));
+    }
     if expect.get("range").is_some() {
         let named = |end: &str| answer["range"][end].as_str().unwrap_or("none").to_owned();
         found["range"] = json!({ "worst": named("worst"), "best": named("best") });

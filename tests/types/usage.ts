@@ -92,6 +92,17 @@ for (const { levels, requirements } of assessment.addOns) {
     console_log(observed?.rate ?? "", citations[0]?.quote ?? "", deemedUntil ?? "");
   }
 }
+
+// Filings: the symbol of the day, and all of them over time.
+const symbols: (string | null)[] = assessment.addOns.map(({ filing }) => filing.symbol);
+for (const { schedules } of addOns()) {
+  for (const { symbols: known } of schedules) {
+    for (const { symbol, levels, until, citations } of known)
+      console_log(symbol, levels?.join() ?? "", until ?? "", citations[0]?.basis ?? "");
+  }
+}
+console_log(...symbols.map((symbol) => symbol ?? ""));
+
 // Claims: a reason for each line, and none that the type does not know.
 const visits: readonly Visit[] = [
   { date: "2025-10-06", service: "initial-visit", card: true },

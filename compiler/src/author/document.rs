@@ -11,8 +11,8 @@ use crate::code::Code;
 use crate::finding::{Finding, Place};
 use crate::node::{Entry, Node, Span, Value, shortened};
 
-/// The key of an add-on's receipt codes.
-const CODES_KEY: &str = "code";
+/// The keys of an add-on's receipt codes and of the symbols of its filings.
+const CODES_KEYS: &[&str] = &["code", "symbol"];
 
 /// Merges the files into one document.
 pub(super) fn merge(files: &[File]) -> Result<Node<'static>, Box<Finding>> {
@@ -99,31 +99,31 @@ fn named_as(folder: &str, node: &Node<'_>, index: usize) -> Result<(), Box<Findi
     }
 }
 
-/// Checks that an add-on's own file leaves its receipt codes to the file beside it.
+/// Checks that an add-on's own file leaves its receipt codes and symbols to the file beside it.
 fn alone(node: &Node<'_>, index: usize) -> Result<(), Box<Finding>> {
     let Value::Table(entries) = &node.value else { return Ok(()) };
-    entries.iter().find(|entry| entry.key == CODES_KEY).map_or(Ok(()), |entry| {
+    entries.iter().find(|entry| CODES_KEYS.contains(&&*entry.key)).map_or(Ok(()), |entry| {
         Err(Box::new(Finding::new(
             Code::UnknownKey,
-            Place { path: format!("add-on[{index}].{CODES_KEY}"), span: entry.key_span },
-            "receipt codes stand in a file of their own",
-            "no place for a receipt code",
+            Place { path: format!("add-on[{index}].{}", entry.key), span: entry.key_span },
+            "receipt codes and symbols stand in a file of their own",
+            "no place for it",
             format!("put it into the {CODES_FILE} beside this file"),
         )))
     })
 }
 
-/// Hands an add-on its receipt codes.
+/// Hands an add-on its receipt codes and symbols.
 fn take_codes(add_on: &mut Node<'static>, codes: Node<'static>) -> Result<(), Box<Finding>> {
     let (Value::Table(entries), Value::Table(codes)) = (&mut add_on.value, codes.value) else { return Ok(()) };
     for entry in codes {
-        if entry.key != CODES_KEY {
+        if !CODES_KEYS.contains(&&*entry.key) {
             return Err(Box::new(Finding::new(
                 Code::UnknownKey,
                 Place { path: entry.key.to_string(), span: entry.key_span },
-                format!("{CODES_FILE} holds receipt codes alone, and not `{}`", shortened(&entry.key)),
-                "no receipt code",
-                format!("write it as [[{CODES_KEY}]], or put it into the {ADD_ON_FILE} beside this file"),
+                format!("{CODES_FILE} holds receipt codes and symbols alone, and not `{}`", shortened(&entry.key)),
+                "neither of the two",
+                format!("write it as [[code]] or [[symbol]], or put it into the {ADD_ON_FILE} beside this file"),
             )));
         }
         entries.push(entry);
@@ -135,7 +135,7 @@ fn stray(folder: &str, codes: &Node<'_>) -> Box<Finding> {
     Box::new(Finding::new(
         Code::WrongFolder,
         Place { path: String::new(), span: codes.span },
-        format!("the folder `{folder}` has receipt codes and no {ADD_ON_FILE}"),
+        format!("the folder `{folder}` has a {CODES_FILE} and no {ADD_ON_FILE}"),
         "codes of no add-on",
         "move the file into the folder of its add-on",
     ))

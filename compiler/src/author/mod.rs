@@ -23,7 +23,7 @@ pub use quotes::{QuoteReport, TEXTS, check_quotes, read_background, read_texts};
 /// The file of an add-on's law, in the folder of its name.
 pub const ADD_ON_FILE: &str = "add-on.toml";
 
-/// The file of an add-on's receipt codes, beside it.
+/// The file of an add-on's receipt codes and of the symbols of its filings, beside it.
 pub const CODES_FILE: &str = "codes.toml";
 
 /// A file of rules.

@@ -167,6 +167,7 @@ fn stated(add_on: &AddOn) -> Vec<Stated<'_>> {
     add_on.deemed.iter().for_each(|deemed| add("transitional measure", &deemed.arm, some(&deemed.levels)));
     add_on.excepts.iter().for_each(|except| add("exception", &except.arm, some(&except.levels)));
     add_on.filings.iter().for_each(|filing| add("filing", &filing.arm, &[]));
+    add_on.symbols.iter().for_each(|symbol| add("symbol", &symbol.arm, some(&symbol.levels)));
     add_on.supports.iter().for_each(|support| add("support", &support.arm, some(&support.levels)));
     add_on.carry_overs.iter().for_each(|carry_over| add("carry-over", &carry_over.arm, &[]));
     add_on.losses.iter().for_each(|loss| add("loss", &loss.arm, &[]));

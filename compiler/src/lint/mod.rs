@@ -9,6 +9,7 @@ mod lives;
 mod published;
 mod shared;
 mod span;
+mod symbols;
 mod tiling;
 mod uses;
 
@@ -37,6 +38,7 @@ pub fn check(model: &Model, places: &[Place]) -> Vec<Finding> {
     findings.extend(lint.published());
     findings.extend(lint.fees());
     findings.extend(lint.codes());
+    findings.extend(lint.symbols());
     let mut needless: Option<Vec<Finding>> = None;
     for under in std::iter::once(None).chain(model.modelled_alternatives().map(Some)) {
         let tiling = lint.tiling(under);

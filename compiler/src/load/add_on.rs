@@ -8,7 +8,7 @@ use crate::figure::Figure;
 use crate::finding::Finding;
 use crate::model::{
     AddOn, AddOnSchedule, CardFee, CarryOver, Deemed, Except, Fee, Filing, Frequency, Level, Loss, Order, ReceiptCode,
-    Require, Support, Text, Unit,
+    Require, Support, Symbol, Text, Unit,
 };
 use crate::node::shortened;
 use crate::read::{At, Problem, Table};
@@ -24,6 +24,7 @@ const KEYS: &[&str] = &[
     "deemed",
     "except",
     "filing",
+    "symbol",
     "support",
     "carry-over",
     "loss",
@@ -53,6 +54,7 @@ impl Loader {
             deemed: self.some(&table, "deemed", |loader, at| loader.deemed(at, levels))?,
             excepts: self.some(&table, "except", |loader, at| loader.except(at, levels))?,
             filings: self.some(&table, "filing", |loader, at| loader.filing(at))?,
+            symbols: self.some(&table, "symbol", |loader, at| loader.symbol(at, levels))?,
             supports: self.some(&table, "support", |loader, at| loader.support(at, levels))?,
             carry_overs: self.some(&table, "carry-over", |loader, at| loader.carry_over(at))?,
             losses: self.some(&table, "loss", |loader, at| loader.loss(at))?,
@@ -268,6 +270,16 @@ impl Loader {
             arm: self.arm(&table, "required")?,
             required: table.need("required")?.boolean()?,
             form: self.optional(&table, "form")?,
+        })
+    }
+
+    /// Like a receipt code, a symbol is no statement of the law, so the readings of the law make no difference to it.
+    fn symbol(&mut self, at: &At<'_>, levels: &[String]) -> Outcome<Symbol> {
+        let table = at.table(&["schedules", "levels", "symbol", "from", "until", "cite"])?;
+        Ok(Symbol {
+            arm: self.arm(&table, "symbol")?,
+            levels: self.levels(&table, levels)?,
+            symbol: self.required(&table, "symbol")?,
         })
     }
 

@@ -4,6 +4,7 @@ import { html, nothing } from "lit/html.js";
 import { repeat } from "lit/directives/repeat.js";
 import { fields } from "../check.mjs";
 import { NO_FILING, withFiling } from "../form.mjs";
+import { symbolsOn } from "../symbols.mjs";
 import { radios, textField } from "./field.mjs";
 import { domId, textOf, words } from "../context.mjs";
 
@@ -14,7 +15,7 @@ export const FILINGS_ID = "filings";
 
 const choices = () => ["yes", "no", "unknown"].map((value) => ({ value, label: text[value] }));
 
-export function filings(form, { filed, errors }, update) {
+export function filings(form, { filed, errors, schedule, day }, update) {
   if (filed.length === 0) return nothing;
   return html`
     <section class="step" id=${domId(FILINGS_ID)} tabindex="-1" aria-labelledby=${domId("filings-heading")}>
@@ -23,18 +24,19 @@ export function filings(form, { filed, errors }, update) {
       ${repeat(
         filed,
         ({ id }) => id,
-        (addOn) => filing(addOn, form, errors, update),
+        (addOn) => filing(addOn, symbolsOn(addOn.id, schedule, day), form, errors, update),
       )}
     </section>`;
 }
 
-function filing({ id, name, filing: { form: paper } }, form, errors, update) {
+function filing({ id, name, filing: { form: paper } }, symbols, form, errors, update) {
   const answer = form.filings[id] ?? NO_FILING;
   const change = (part) => update(withFiling(form, id, part));
   return html`
     <fieldset class="question" data-choice=${answer.choice}>
       <legend class="question__legend">${text.legend(textOf(name))}</legend>
       ${paper === null ? nothing : html`<p class="field__hint">${text.form(paper)}</p>`}
+      ${symbols.length === 0 ? nothing : html`<p class="field__hint">${text.symbols(symbols.map(({ symbol }) => symbol))}</p>`}
       ${radios({ name: `${fields.filing(id)}/choice`, options: choices(), value: answer.choice, onChange: (choice) => change({ choice }) })}
       ${
         answer.choice === "yes"

@@ -5,6 +5,7 @@ import { html, nothing } from "lit/html.js";
 import { addOns } from "dx-kasan";
 import { feeInWords, levelAndAmount, levelName, levelNames, mainAmount } from "../amounts.mjs";
 import { dayName } from "../dates.mjs";
+import { symbolsOn } from "../symbols.mjs";
 import { citationList } from "./citations.mjs";
 import { codesOfFees } from "./codes.mjs";
 import { levelsTable } from "./levels.mjs";
@@ -19,7 +20,7 @@ import { domId, textOf, words } from "../context.mjs";
 const text = words.result;
 
 export function results({ assessment, factsById, facility }) {
-  const context = { schedule: assessment.schedule, facility, factsById };
+  const context = { schedule: assessment.schedule, day: assessment.date, facility, factsById };
   const rest = assessment.addOns.filter((addOn) => !inForce(assessment).includes(addOn));
   return html`
     <section class="results" aria-labelledby=${domId("results-heading")}>
@@ -31,7 +32,7 @@ export function results({ assessment, factsById, facility }) {
 
 function result(addOn, context) {
   const { id, name, status, verdict, validity, requirements } = addOn;
-  const { schedule } = context;
+  const { schedule, day } = context;
   return html`
     <article class="result" id=${domId(resultName(id))} tabindex="-1" data-kind=${verdict} aria-labelledby="${domId(resultName(id))}-name">
       <div class="result__answer" data-kind=${verdict}>
@@ -47,7 +48,7 @@ function result(addOn, context) {
         ${levelsTable(addOn)}
         <h4 class="result__heading">${text.requirements}</h4>
         ${requirements.some(({ doubts }) => doubts.length > 0) ? html`<p class="result__note">${text.doubtful}</p>` : nothing}
-        ${requirementsTable(addOn, context)} ${addOnSources(addOn, schedule)}
+        ${requirementsTable(addOn, context)} ${addOnSources(addOn, schedule, day)}
       </div>
     </article>`;
 }
@@ -89,7 +90,7 @@ function openQuestions({ verdict, questions, levels: all, best: reached, range: 
 const isUnknownRate = ({ state, needed }) => state === "unknown" && needed !== undefined;
 
 function filing(addOn) {
-  const { required, form, filed } = addOn.filing;
+  const { required, form, symbol, filed } = addOn.filing;
   const tooOld = filed && addOn.best !== null && !addOn.filing.levels.includes(addOn.best.level);
   const warn = filed === false || tooOld;
   return html`
@@ -97,7 +98,7 @@ function filing(addOn) {
     ${
       required
         ? html`
-          <p>${text.filingForm(form)}</p>
+          <p>${text.filingForm(form)}${symbol === null ? nothing : text.filingSymbol(symbol)}</p>
           <p class=${warn ? "notice" : nothing} data-kind=${warn ? "warning" : nothing}>
             ${filed === null ? text.filingUnknown : filed ? text.filed : text.notFiled}${tooOld ? filingTooOld(addOn) : nothing}
           </p>`
@@ -118,14 +119,15 @@ function filingTooOld(addOn) {
   return text.filingTooOld(levelName(addOn, addOn.best.level) ?? textOf(addOn.name), others);
 }
 
-function addOnSources({ id }, wanted) {
+function addOnSources({ id, filing }, wanted, day) {
   const { citations } = addOns()
     .find((addOn) => addOn.id === id)
     .schedules.find(({ schedule }) => schedule === wanted);
+  const named = symbolsOn(id, wanted, day).filter(({ symbol }) => symbol === filing.symbol);
   return html`
     <details class="more">
       <summary class="more__summary">${text.addOnSources}</summary>
-      <div class="more__body">${citationList(citations)}</div>
+      <div class="more__body">${citationList([...citations, ...named.flatMap((symbol) => symbol.citations)])}</div>
     </details>`;
 }
 

@@ -115,6 +115,10 @@ impl Asked<'_, '_> {
                 let about = format!("receipt code {}", place_of(model, code));
                 say(of, about, says, Meaning::Plain, vec![cause(&code.arm)]);
             }
+            for symbol in add_on.symbols.iter().filter(|arm| holds(&arm.arm) && arm.levels.contains(level.id)) {
+                let says = model.str(symbol.symbol).to_owned();
+                say(of, "symbol".to_owned(), says, Meaning::Plain, vec![cause(&symbol.arm)]);
+            }
             let supports = add_on.supports.iter().filter(|arm| holds(&arm.arm) && arm.levels.contains(level.id));
             if let Some(first) = supports.clone().map(|support| support.filed_from).max() {
                 let causes = supports.map(|support| cause(&support.arm)).collect();
