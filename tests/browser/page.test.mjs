@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { readdir, readFile } from "node:fs/promises";
 import { after, before, describe, it } from "node:test";
 import { fileURLToPath } from "node:url";
-import { evaluate, facts, parseDate, parseRate, rulesInfo } from "../../pkg/dist/index.mjs";
+import { addOns, evaluate, facts, parseDate, parseRate, rulesInfo } from "../../pkg/dist/index.mjs";
 import { browserNames, launch } from "./lib/browser.mjs";
 import { open } from "./lib/page.mjs";
 import { serve } from "./lib/server.mjs";
@@ -295,6 +295,28 @@ for (const name of browserNames) {
       await type(tab, days, "きのう");
       await press(tab, "次へ");
       assert.match(await described(days), new RegExp(messageOf(() => parseDate("きのう"))));
+    });
+
+    it("names the symbols of a filing, and in the answer that of the level reached", async () => {
+      await start();
+      const { title, date, facility } = examples.find(({ facility: { type } }) => type === "medical-clinic");
+      await press(tab, title.ja);
+      const { schedule, addOns: assessed } = evaluate(facility, date);
+      const required = assessed.filter(({ filing, verdict }) => filing.required && verdict !== "not-in-force");
+      const known = required.flatMap(({ id }) => {
+        const { symbols } = addOns()
+          .find((addOn) => addOn.id === id)
+          .schedules.find((one) => one.schedule === schedule);
+        const named = symbols.filter(({ from, until }) => from <= date && date <= (until ?? date)).map(({ symbol }) => symbol);
+        return named.length === 0 ? [] : [`地方厚生局の名簿での受理記号：${named.join("、")}`];
+      });
+      assert.ok(known.length > 0);
+      await goTo(tab, "filings");
+      assert.deepEqual(await tab.$$eval('[data-kind="symbols"]', (hints) => hints.map((hint) => hint.textContent.trim())), known);
+      await goTo(tab, "result");
+      const said = [...(await allText(tab)).matchAll(/名簿に「(.+?)」という受理記号で載ります/g)].map(([, symbol]) => symbol);
+      const told = required.flatMap(({ filing }) => filing.symbol ?? []);
+      assert.deepEqual(said.sort(), told.sort());
     });
 
     it("lists what is still unknown, each linked to its question", async () => {

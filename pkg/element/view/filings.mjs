@@ -36,7 +36,7 @@ function filing({ id, name, filing: { form: paper } }, symbols, form, errors, up
     <fieldset class="question" data-choice=${answer.choice}>
       <legend class="question__legend">${text.legend(textOf(name))}</legend>
       ${paper === null ? nothing : html`<p class="field__hint">${text.form(paper)}</p>`}
-      ${symbols.length === 0 ? nothing : html`<p class="field__hint">${text.symbols(symbols.map(({ symbol }) => symbol))}</p>`}
+      ${symbols.length === 0 ? nothing : html`<p class="field__hint" data-kind="symbols">${text.symbols(symbols.map(({ symbol }) => symbol))}</p>`}
       ${radios({ name: `${fields.filing(id)}/choice`, options: choices(), value: answer.choice, onChange: (choice) => change({ choice }) })}
       ${
         answer.choice === "yes"
