@@ -1,5 +1,5 @@
 // The style sheet of the element, as a text that no style sheet of a host overrules: every declaration is important, in a layer, and
-// important declarations of a layer go before all that stand in none. HACKING.md says more.
+// important declarations of a layer go before all that are in none. HACKING.md says more.
 
 import { build, transform } from "esbuild";
 import postcss from "postcss";

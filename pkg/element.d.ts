@@ -52,7 +52,7 @@ export class DxKasanCheck extends HTMLElementBase {
 
   /** What was chosen and typed; null before the element was in a document. */
   get draft(): CheckDraft | null;
-  /** @throws {DxKasanError} where it is no draft of this version; the form stays as it was. */
+  /** @throws {DxKasanError} where it is not a draft of this version; the form stays as it was. */
   set draft(draft: CheckDraft);
 
   /** Goes to a step; to the nearest that there is, where the step does not exist for what was answered. */

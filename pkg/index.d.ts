@@ -277,7 +277,7 @@ export interface AddOnAssessment {
   /** `stale`: past `validity.reviewBy`; answered by the last rules known, which may be out of date. */
   readonly status: "in-force" | "not-yet" | "ended" | "stale" | "not-published";
   /**
-   * About the standards (施設基準) alone; `filing` stands beside it. `undetermined`: it hangs on unknown facts. `not-published`
+   * About the standards (施設基準) alone; `filing` is beside it. `undetermined`: it depends on unknown facts. `not-published`
    * occurs with the option `knownAt` only.
    */
   readonly verdict: "qualifies" | "does-not-qualify" | "undetermined" | "not-in-force" | "not-published";
@@ -499,7 +499,7 @@ export interface ClaimLine {
  *
  * - `claimed`: it is.
  * - `not-qualified`: no level is met on the first day of the month. {@link evaluate} of that day says what is missing.
- * - `undetermined`: whether a level is met hangs on something unknown.
+ * - `undetermined`: whether a level is met depends on something unknown.
  * - `not-filed`: no filing (届出) counting on the first day of the month supports a level that is or may be met.
  * - `filing-unknown`: a level is met, a filing is needed, and `filings` does not mention the add-on.
  * - `second-department`: not claimed in a second department on the same day.
@@ -1040,7 +1040,7 @@ export interface Columns {
   readonly usage: readonly ({ readonly month: string; readonly basis: Basis } & RateColumn)[];
   /** The add-ons of `filings`, which have to be those of the rules in their order. */
   readonly addOns: readonly AddOnId[];
-  /** Facts that are true on some days; they count in the place of the bits. Days are numbers such as 20251001, 0 is no end. */
+  /** Facts that are true on some days; they count in the place of the bits. Days are numbers such as 20251001, 0 is not an end. */
   readonly dated: List<"rows" | "facts" | "since" | "until">;
   /** Filings; the day 0 says that there is none. */
   readonly filings: List<"rows" | "addOns" | "days">;

@@ -198,7 +198,7 @@ pub struct RequirementAssessment<'r> {
     pub id: &'r str,
     /// Its label.
     pub label: Shared<Text<'r>>,
-    /// Where it stands, with its transitional measures and exceptions.
+    /// Where it is, with its transitional measures and exceptions.
     pub citations: Shared<Citations<'r>>,
     /// The last day on which it is deemed to be met; left out when it is not, or no end is known.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -314,7 +314,7 @@ pub struct Fee<'r> {
     pub item: &'r str,
     /// Its codes on receipts that day: several where the code depends on what it is used inside, none where none is known.
     pub codes: SharedList<ReceiptCode<'r>>,
-    /// Where it stands.
+    /// Where it is written.
     pub citations: Vec<Citation<'r>>,
     /// The conflicting readings on whose default it rests.
     pub doubts: Vec<&'r str>,
@@ -356,7 +356,7 @@ impl Serialize for Fees<'_> {
     }
 }
 
-/// Where a statement stands.
+/// Where a statement is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct Citation<'r> {
     /// The id of the source.

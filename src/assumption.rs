@@ -72,7 +72,7 @@ impl Assumption {
             Self::PatientsNotVisits => (
                 "人数は、その月に該当する受診が1回以上あった患者の数とします。月に何回受診しても1人と数えます。同じ日の2つ目の診療科と電話等による再診は、受診に数えません。",
                 "The numbers are of patients with at least one such visit in the month: each counts once, however often they come. \
-                 A second department on the same day and a revisit by telephone are no visits here.",
+                 A second department on the same day and a revisit by telephone are not visits here.",
             ),
             Self::AsKnown => (
                 "各月の区分は、入力された内容で確実に算定できるものとします。利用率や届出などがわからない月は、その加算を0点とします。",

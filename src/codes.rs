@@ -37,7 +37,7 @@ pub struct ReceiptCode<'r> {
     pub within: Option<Text<'r>>,
     /// How sure it is that the code means this fee on that day: as sure as the least sure of its citations.
     pub basis: CitationBasis,
-    /// Where it stands.
+    /// Where it is written.
     pub citations: StatementCitations<'r>,
 }
 

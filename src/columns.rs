@@ -1,7 +1,7 @@
 //! Facilities as columns, for questions about very many of them at once.
 //!
 //! Rates are pairs of whole numbers, so nothing is lost: counts are such a pair, and a percentage is one of a power of ten.
-//! What few facilities have (dated facts, filings, the home-care correction) stands in lists beside the columns.
+//! What few facilities have (dated facts, filings, the home-care correction) is in lists beside the columns.
 
 use dx_kasan_kernel::RateColumn;
 use dx_kasan_rules::date::{Day, Month};

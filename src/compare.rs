@@ -42,7 +42,7 @@ pub struct RuleChange<'r> {
     pub before: Option<String>,
     /// What they say on the second.
     pub after: Option<String>,
-    /// Where the later statement stands, or the earlier one if there is none.
+    /// Where the later statement is, or the earlier one if there is none.
     pub citations: Vec<Citation<'r>>,
 }
 

@@ -38,7 +38,7 @@ pub struct InSchedule<'r> {
     pub symbols: Vec<FilingSymbol<'r>>,
     /// Its levels, over time.
     pub levels: Vec<LevelDescription<'r>>,
-    /// Where it stands.
+    /// Where it is written.
     pub citations: Vec<Citation<'r>>,
 }
 
@@ -53,7 +53,7 @@ pub struct FilingRule<'r> {
     pub from: Day,
     /// The last day; open when `None`.
     pub until: Option<Day>,
-    /// Where it stands.
+    /// Where it is written.
     pub citations: Vec<Citation<'r>>,
     /// The conflicting readings on whose default it rests.
     pub doubts: Vec<&'r str>,
@@ -101,7 +101,7 @@ pub struct FactDescription<'r> {
     /// The words.
     #[serde(flatten)]
     pub words: WordsDescription<'r>,
-    /// Where its meaning stands.
+    /// Where its meaning is.
     pub citations: Vec<Citation<'r>>,
     /// Other words for some 点数表 and days.
     pub wordings: Vec<WordingDescription<'r>>,
@@ -171,7 +171,7 @@ pub struct ReadingDescription<'r> {
     pub settled_by: Text<'r>,
     /// What else the text might mean.
     pub alternatives: Vec<AlternativeDescription<'r>>,
-    /// Where both sides stand.
+    /// Where both sides are.
     pub citations: Vec<Citation<'r>>,
 }
 

@@ -39,7 +39,7 @@ pub enum ErrorCode {
     BadDate,
     /// A text that names no month.
     BadMonth,
-    /// A text that is no percentage.
+    /// A text that is not a percentage.
     BadRate,
     /// An id that does not exist.
     UnknownId,

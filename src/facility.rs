@@ -50,7 +50,7 @@ pub(crate) struct MonthlyUsage {
 }
 
 impl FactValue {
-    /// The answer on a day; `None` for a ratio, which is no answer of yes or no.
+    /// The answer on a day; `None` for a ratio, which is not an answer of yes or no.
     pub(crate) fn on(self, day: Day) -> Option<bool> {
         match self {
             Self::Always(value) => Some(value),

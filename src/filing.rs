@@ -1,6 +1,6 @@
 //! Filings (届出): whether one is needed, whether one counts, and which levels it supports.
 //!
-//! The verdict is about the standards; the filing stands beside it and decides what may be claimed.
+//! The verdict is about the standards; the filing is beside it and decides what may be claimed.
 
 use dx_kasan_rules::date::Day;
 use dx_kasan_rules::model::{AddOn, AlternativeId, Levels, Model, Str};

@@ -26,7 +26,7 @@ pub struct Loss<'r> {
     pub amount: i64,
     /// Points or yen.
     pub unit: Unit,
-    /// Where it stands.
+    /// Where it is written.
     pub citations: Shared<StatementCitations<'r>>,
 }
 

@@ -76,7 +76,7 @@ pub fn parse_date(text: &str) -> Result<Day, Error> {
 /// ```
 ///
 /// # Errors
-/// `bad-rate` when the text is no percentage, or has no sign, since `0.5` might be meant either way; `out-of-range` above
+/// `bad-rate` when the text is not a percentage, or has no sign, since `0.5` might be meant either way; `out-of-range` above
 /// 100%.
 pub fn parse_rate(text: &str) -> Result<String, Error> {
     let plain: String = half_width(text).chars().filter(|c| !c.is_whitespace()).collect();

@@ -89,7 +89,7 @@ pub(crate) fn open_clauses(level: &PlannedLevel, known: Knowledge) -> Option<Vec
     Some(open)
 }
 
-/// The minimal sets of bits that satisfy every clause. A threshold stands with all lower ones of its scale, so that a
+/// The minimal sets of bits that satisfy every clause. A threshold comes with all lower ones of its scale, so that a
 /// higher one includes a lower one as a set.
 pub(crate) fn minimal_ways(scales: &Scales, clauses: &[Mask], known: Knowledge) -> Vec<Mask> {
     let mut ways = vec![Mask::default()];

@@ -368,7 +368,7 @@ fn state(check: &Check, known: Knowledge) -> State {
     }
 }
 
-/// The check of a level in `there` about the requirement that stands at `position` in `here`.
+/// The check of a level in `there` about the requirement that is at `position` in `here`.
 fn check_of<'p>(here: &Period, position: usize, there: &Period, level: &'p PlannedLevel) -> Option<&'p Check> {
     let requirement = here.requirements.get(position)?.requirement;
     let position = there.requirements.iter().position(|needed| needed.requirement == requirement)?;

@@ -42,7 +42,7 @@ pub fn receipt(rules: &Ruleset, facility: &str, date: Day, known_at: Option<Day>
 ///
 /// # Errors
 /// [`ErrorCode::BadReceipt`](crate::ErrorCode::BadReceipt) for one that was changed, or that another version of the engine or
-/// another ruleset gave; for a text that is no receipt, as everywhere. Paths begin with `receipt`.
+/// another ruleset gave; for a text that is not a receipt, as everywhere. Paths begin with `receipt`.
 pub fn verify(rules: &Ruleset, receipt: &str) -> Result<(), Error> {
     let node = parsed(receipt)?;
     let at = At::argument(&node, "receipt");

@@ -54,7 +54,7 @@ impl Ruleset {
     /// # Errors
     /// [`ErrorCode::BadRuleset`](crate::ErrorCode::BadRuleset) with the first finding of the linter and its path.
     pub fn from_json(text: &str) -> Result<Self, Error> {
-        let no_json = |error: serde_json::Error| refused("", &format!("the text is no JSON: {error}"));
+        let no_json = |error: serde_json::Error| refused("", &format!("the text is not JSON: {error}"));
         Self::read(&serde_json::from_str(text).map_err(no_json)?)
     }
 
@@ -74,7 +74,7 @@ impl Ruleset {
     /// [`ErrorCode::BadRuleset`](crate::ErrorCode::BadRuleset) when the bytes are not what was written.
     pub fn from_compiled(bytes: &[u8]) -> Result<Self, Error> {
         let (sha256, model) =
-            blob::decode_named(bytes).ok_or_else(|| refused("", "the bytes are no compiled ruleset"))?;
+            blob::decode_named(bytes).ok_or_else(|| refused("", "the bytes are not a compiled ruleset"))?;
         Ok(Self::new(model, sha256.to_owned()))
     }
 

@@ -236,7 +236,7 @@ impl<'r> View<'r, '_> {
     }
 }
 
-/// What a level pays, without where it stands.
+/// What a level pays, without where it is written.
 pub(crate) fn fees_of(rules: &Ruleset, entry: &Entry, level: &PlannedLevel) -> Vec<impl PartialEq + use<>> {
     let fees = rules.model().add_ons.get(entry.add_on).map(|add_on| &add_on.fees);
     let fees = level.fees.iter().filter_map(|fee| fees.and_then(|fees| fees.get(*fee)));

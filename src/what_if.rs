@@ -24,7 +24,7 @@ impl WhatIf {
     /// Reads `{ "facts": { "e-prescription": true }, "ratePoints": "5%" }` from JSON text.
     ///
     /// # Errors
-    /// `unknown-key`, `unknown-id`, `wrong-type`, and `bad-rate` for `ratePoints` that are no percentage. Paths begin with
+    /// `unknown-key`, `unknown-id`, `wrong-type`, and `bad-rate` for `ratePoints` that are not a percentage. Paths begin with
     /// `whatIf`.
     pub fn from_json(rules: &Ruleset, text: &str) -> Result<Self, Error> {
         let node =
@@ -92,7 +92,7 @@ impl WhatIf {
     }
 }
 
-/// A percentage with its sign, which may stand below zero.
+/// A percentage with its sign, which may be below zero.
 fn read_points(at: &At<'_>) -> Result<i64, Error> {
     let Value::Text(text) = &at.node.value else {
         return Err(at.wrong_type("a percentage as text").into());

@@ -118,7 +118,7 @@ impl Kind {
             ),
             Self::MonthTwice { month, basis } => said(
                 Duplicate,
-                "the month {month} stands twice on the basis `{basis}`",
+                "the month {month} appears twice on the basis `{basis}`",
                 "{month} の実績が 2 つあります。",
                 &[("month", month), ("basis", basis)],
             ),
@@ -205,13 +205,13 @@ impl Kind {
             ),
             Self::DateForm { given } => said(
                 BadDay,
-                "`{given}` is no date such as 2025-10-01, 2025年10月1日, 令和7年10月1日 or R7.10.1",
+                "`{given}` is not a date such as 2025-10-01, 2025年10月1日, 令和7年10月1日 or R7.10.1",
                 "「{given}」は日付として読めません。2025-10-01、令和7年10月1日、R7.10.1 のように書いてください。",
                 &[("given", given)],
             ),
             Self::RateForm { given } => said(
                 BadRate,
-                "`{given}` is no percentage such as 45%, 45.3% or ４５．３％",
+                "`{given}` is not a percentage such as 45%, 45.3% or ４５．３％",
                 "「{given}」は割合として読めません。45.3% のように書いてください。",
                 &[("given", given)],
             ),
@@ -235,12 +235,12 @@ impl Kind {
             ),
             Self::DayNumber { given } => said(
                 BadDay,
-                "`{given}` is no day such as 20251001",
+                "`{given}` is not a day such as 20251001",
                 "「{given}」は日付として読めません。20251001 のように書いてください。",
                 &[("given", given)],
             ),
             Self::NoJson { detail } => {
-                said(WrongType, "the text is no JSON: {detail}", "JSON として読めません。", &[("detail", detail)])
+                said(WrongType, "the text is not JSON: {detail}", "JSON として読めません。", &[("detail", detail)])
             }
             Self::Ruleset { finding } => {
                 said(BadRuleset, "{finding}", "ルールのデータに誤りがあります: {finding}", &[("finding", finding)])

@@ -12,7 +12,7 @@ export function singleFile(html, css, js) {
     ["script-src 'self' file: 'wasm-unsafe-eval'", `script-src ${hash(script)} 'wasm-unsafe-eval'`],
     ["style-src 'self' file:", `style-src ${hash(css)}`],
     ['<link rel="stylesheet" href="page.css">', `<style>${css}</style>`],
-    // A script without a file runs where it stands, so it goes to the end of the document.
+    // A script without a file runs where it is, so it goes to the end of the document.
     ['    <script src="page.js" defer></script>\n', ""],
     ["</body>", `<script>${script}</script>\n  </body>`],
   ].reduce(replaced, html);

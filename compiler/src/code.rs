@@ -22,7 +22,7 @@ macro_rules! codes {
 }
 
 codes! {
-    /// A file is no TOML.
+    /// A file is not TOML.
     Syntax = "syntax",
     /// A key that its table does not have.
     UnknownKey = "unknown-key",
@@ -90,7 +90,7 @@ codes! {
     WrongFolder = "wrong-folder",
     /// A text that lacks a language, or a word that lacks a label.
     MissingLabel = "missing-label",
-    /// A statement that does not say where it stands.
+    /// A statement that does not say where it is written.
     MissingCitation = "missing-citation",
     /// A citation of what was not read.
     UnreadSource = "unread-source",
@@ -98,7 +98,7 @@ codes! {
     BasisTooStrong = "basis-too-strong",
     /// A quote of no words or of too many.
     QuoteLength = "quote-length",
-    /// A quote that can stand in no line.
+    /// A quote that no line can hold.
     QuoteForm = "quote-form",
     /// A figure that no quote carries.
     FigureNotQuoted = "figure-not-quoted",

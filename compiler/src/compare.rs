@@ -31,7 +31,7 @@ pub struct Change<'m> {
     pub before: Option<String>,
     /// What they say on the second.
     pub after: Option<String>,
-    /// Where the later statement stands, or the earlier one if there is none.
+    /// Where the later statement is, or the earlier one if there is none.
     pub cites: &'m [Citation],
 }
 

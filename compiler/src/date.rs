@@ -37,7 +37,7 @@ pub struct Day(i32);
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Month(i32);
 
-/// Why a text is no day or month.
+/// Why a text is not a day or month.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum BadDate {
     /// The text has another form than `YYYY-MM-DD` or `YYYY-MM`.

@@ -178,7 +178,7 @@ fn normalised(text: &str) -> String {
         }
     }
     kanji.flush(&mut plain);
-    // A zero-width space parts digits; where it stands before a unit it is of no use.
+    // A zero-width space parts digits; where it is before a unit it is of no use.
     let mut parted = String::new();
     let mut characters = plain.chars().peekable();
     while let Some(c) = characters.next() {

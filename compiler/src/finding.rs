@@ -13,7 +13,7 @@ pub struct Finding {
     pub message: String,
     /// Where.
     pub place: Place,
-    /// What stands there, in a few words.
+    /// What is there, in a few words.
     pub label: String,
     /// Other places that belong to it.
     pub related: Vec<(Place, String)>,
@@ -92,7 +92,7 @@ impl From<Box<Fault>> for Finding {
             ),
             Problem::MissingKey { key } if key == "cite" => (
                 Code::MissingCitation,
-                "says something without saying where it stands".to_owned(),
+                "says something and does not say where the text is".to_owned(),
                 "add `cite = [{ source = \"…\", at = \"…\", basis = \"…\" }]`".to_owned(),
             ),
             Problem::MissingKey { key } if key == "ja" || key == "en" => {

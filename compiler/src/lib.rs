@@ -1,4 +1,4 @@
-//! The rules of dx-kasan: their model, the strict reader and the linter that stand before it, and their compiler.
+//! The rules of dx-kasan: their model, the strict reader and the linter before it, and their compiler.
 //!
 //! The engine uses the model and, for a ruleset handed in at run time, the reader and the linter. The build uses the feature
 //! `author` as well: TOML with positions, and reports that point at the place.

@@ -5,10 +5,10 @@ use std::borrow::Cow;
 
 use crate::node::{Foreign, Node, Value};
 
-/// Reads a text that may be anybody's, and tells where it is no JSON. [`wire::read`](crate::wire::read) reads the facade's own.
+/// Reads a text that may be anybody's, and tells where it is not JSON. [`wire::read`](crate::wire::read) reads the facade's own.
 ///
 /// # Errors
-/// When it is no JSON.
+/// When it is not JSON.
 pub fn read(text: &str) -> Result<Node<'_>, serde_json::Error> {
     let mut node: Node<'_> = serde_json::from_str(text)?;
     mark_foreign(&mut node);

@@ -113,7 +113,7 @@ pub enum Read {
     None,
 }
 
-/// Where a statement stands.
+/// Where a statement is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Citation {
     /// The index of the source.
@@ -141,7 +141,7 @@ pub struct Fact {
     pub words: Words,
     /// Other words for some schedules or days.
     pub wordings: Vec<Wording>,
-    /// Where its meaning and its figures stand.
+    /// Where its meaning and its figures are.
     pub cites: Vec<Citation>,
     /// Where it was read.
     pub place: PlaceId,
@@ -229,7 +229,7 @@ pub struct Reading {
     pub alternatives: Vec<Alternative>,
     /// What would settle it.
     pub settled_by: Text,
-    /// Where both sides stand.
+    /// Where both sides are.
     pub cites: Vec<Citation>,
     /// Where it was read.
     pub place: PlaceId,
@@ -277,7 +277,7 @@ pub struct Arm {
     pub from: Day,
     /// The last day; open when left out.
     pub until: Option<Day>,
-    /// Where it stands.
+    /// Where it is written.
     pub cites: Vec<Citation>,
     /// The readings whose default it rests on.
     pub doubt: Vec<u8>,
@@ -436,7 +436,7 @@ pub struct AddOnSchedule {
     pub review_by: Option<Day>,
     /// The add-on that replaces it.
     pub succeeded_by: Option<u8>,
-    /// Where it stands.
+    /// Where it is written.
     pub cites: Vec<Citation>,
     /// Where it was read.
     pub place: PlaceId,

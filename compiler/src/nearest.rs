@@ -9,7 +9,7 @@
 /// assert_eq!(nearest("colour", ["e-prescription"]), None);
 /// ```
 pub fn nearest<'k>(given: &str, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
-    // A long text is no misspelt word, and the distance costs its square.
+    // A long text is not a misspelt word, and the distance costs its square.
     let given: Vec<char> = given.chars().take(65).collect();
     if given.len() > 64 {
         return None;

@@ -7,7 +7,7 @@ use std::fmt;
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
-/// Where a node stands in the files it was read from.
+/// Where a node is in the files it was read from.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Span {
     /// The index of the file, in the order of reading.
@@ -54,16 +54,16 @@ pub enum Value<'a> {
 pub struct Entry<'a> {
     /// The name.
     pub key: Cow<'a, str>,
-    /// Where the name stands.
+    /// Where the name is.
     pub key_span: Span,
     /// The value.
     pub node: Node<'a>,
 }
 
-/// What a caller handed in that is no plain data.
+/// What a caller handed in that is not plain data.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Foreign {
-    /// A number that is no finite number, by its name.
+    /// A number that is not a finite number, by its name.
     Number(String),
     /// Something else, in words that fit after "expected …, found".
     Thing(String),
@@ -167,7 +167,7 @@ impl<'de> Visitor<'de> for Reader {
             let twice =
                 if table.len() < FEW { table.iter().any(|entry| entry.key == key) } else { !many.insert(key.clone()) };
             if twice {
-                return Err(A::Error::custom(format_args!("the key `{}` stands twice", shortened(&key))));
+                return Err(A::Error::custom(format_args!("the key `{}` appears twice", shortened(&key))));
             }
             table.push(Entry { key, key_span: Span::default(), node: entries.next_value()? });
         }

@@ -69,7 +69,7 @@ pub enum Problem {
         /// What was found, in words.
         found: String,
     },
-    /// A number that is no finite number.
+    /// A number that is not a finite number.
     NotANumber {
         /// `NaN`, `Infinity` or `-Infinity`.
         found: String,
@@ -97,7 +97,7 @@ pub enum Problem {
         /// Why.
         why: BadDate,
     },
-    /// A text that is no percentage.
+    /// A text that is not a percentage.
     BadRate {
         /// The text.
         given: String,
@@ -184,7 +184,7 @@ impl<'n> At<'n> {
     /// The table, all of whose keys must be `known`.
     ///
     /// # Errors
-    /// A [`Fault`] when it is no table, or has a key that is not known.
+    /// A [`Fault`] when it is not a table, or has a key that is not known.
     #[inline(never)]
     pub fn table(&'n self, known: &[&str]) -> Result<Table<'n>, Box<Fault>> {
         let table = self.any_table()?;
@@ -199,7 +199,7 @@ impl<'n> At<'n> {
     /// The table, whose keys are names to be looked up by the caller.
     ///
     /// # Errors
-    /// A [`Fault`] when it is no table.
+    /// A [`Fault`] when it is not a table.
     #[inline(never)]
     pub fn any_table(&'n self) -> Result<Table<'n>, Box<Fault>> {
         match &self.node.value {
@@ -219,7 +219,7 @@ impl<'n> At<'n> {
     /// The items of a list.
     ///
     /// # Errors
-    /// A [`Fault`] when it is no list.
+    /// A [`Fault`] when it is not a list.
     pub fn items(&'n self) -> Result<impl Iterator<Item = At<'n>>, Box<Fault>> {
         match &self.node.value {
             Value::List(items) => {
@@ -232,7 +232,7 @@ impl<'n> At<'n> {
     /// The text.
     ///
     /// # Errors
-    /// A [`Fault`] when it is no text.
+    /// A [`Fault`] when it is not a text.
     #[inline(never)]
     pub fn text(&self) -> Result<&'n str, Box<Fault>> {
         match &self.node.value {
@@ -256,7 +256,7 @@ impl<'n> At<'n> {
     /// A whole number from `min` to `max`.
     ///
     /// # Errors
-    /// A [`Fault`] when it is no whole number, or lies outside the range.
+    /// A [`Fault`] when it is not a whole number, or lies outside the range.
     #[inline(never)]
     pub fn whole(&self, min: u64, max: u64) -> Result<u64, Box<Fault>> {
         let out_of_range = |given: String| self.fault(Problem::OutOfRange { given, min, max });
@@ -275,7 +275,7 @@ impl<'n> At<'n> {
     /// A day, `YYYY-MM-DD`.
     ///
     /// # Errors
-    /// A [`Fault`] when it is no text, or names no day.
+    /// A [`Fault`] when it is not a text, or names no day.
     #[inline(never)]
     pub fn day(&self) -> Result<Day, Box<Fault>> {
         let text = self.text_for("a date as text")?;
@@ -285,7 +285,7 @@ impl<'n> At<'n> {
     /// A month, `YYYY-MM`.
     ///
     /// # Errors
-    /// A [`Fault`] when it is no text, or names no month.
+    /// A [`Fault`] when it is not a text, or names no month.
     #[inline(never)]
     pub fn month(&self) -> Result<Month, Box<Fault>> {
         let text = self.text_for("a month as text")?;
@@ -295,7 +295,7 @@ impl<'n> At<'n> {
     /// A percentage as text, `45.3%`.
     ///
     /// # Errors
-    /// A [`Fault`] when it is no text, or no percentage.
+    /// A [`Fault`] when it is not a text, or no percentage.
     #[inline(never)]
     pub fn percent(&self) -> Result<Rate, Box<Fault>> {
         let text = self.text_for("a percentage as text")?;
@@ -313,7 +313,7 @@ impl<'n> At<'n> {
     /// A word of a closed list.
     ///
     /// # Errors
-    /// A [`Fault`] when it is no text, or none of the words.
+    /// A [`Fault`] when it is not a text, or none of the words.
     pub fn word<T: Vocabulary>(&self) -> Result<T, Box<Fault>> {
         let index = self.id(T::KIND, T::ALL.iter().map(|word| word.id()))?;
         T::ALL.get(index).copied().ok_or_else(|| self.wrong_type("a known word"))
@@ -322,7 +322,7 @@ impl<'n> At<'n> {
     /// Looks the text up among `known` names and gives its index.
     ///
     /// # Errors
-    /// A [`Fault`] when it is no text, or none of them.
+    /// A [`Fault`] when it is not a text, or none of them.
     pub fn id<'k>(
         &self,
         kind: &'static str,
@@ -369,7 +369,7 @@ impl<'n> Table<'n> {
         })
     }
 
-    /// Where a key stands; the table itself, when it is left out.
+    /// Where a key is; the table itself, when it is left out.
     #[must_use]
     pub fn key_span(&self, key: &str) -> Span {
         self.entries.iter().find(|entry| entry.key == key).map_or(self.at.node.span, |entry| entry.key_span)
@@ -414,14 +414,14 @@ impl fmt::Display for Problem {
             Self::OutOfRange { given, min, max } => {
                 write!(f, "the number `{given}` is not in the required range of {min}..={max}")
             }
-            Self::BadDate { given, why: BadDate::Form } => write!(f, "`{given}` is no date of the form YYYY-MM-DD"),
-            Self::BadDate { given, why } => write!(f, "`{given}` is no day of the calendar: {why}"),
-            Self::BadMonth { given, why: BadDate::Form } => write!(f, "`{given}` is no month of the form YYYY-MM"),
+            Self::BadDate { given, why: BadDate::Form } => write!(f, "`{given}` is not a date of the form YYYY-MM-DD"),
+            Self::BadDate { given, why } => write!(f, "`{given}` is not a day of the calendar: {why}"),
+            Self::BadMonth { given, why: BadDate::Form } => write!(f, "`{given}` is not a month of the form YYYY-MM"),
             Self::BadMonth { given, why } => {
-                write!(f, "`{given}` is no month of the calendar: {why}")
+                write!(f, "`{given}` is not a month of the calendar: {why}")
             }
             Self::BadRate { given } => {
-                write!(f, "`{given}` is no percentage of the form 45% or 45.3%")
+                write!(f, "`{given}` is not a percentage of the form 45% or 45.3%")
             }
             Self::UnknownId { kind, given, nearest } => {
                 write!(f, "unknown {kind} `{given}`")?;

@@ -1,7 +1,7 @@
 //! How the facade's text is read: JSON as the facade writes it, and no more.
 //!
 //! By hand because of what serde_json weighs, a twelfth of the module that browsers load: for digits behind the point, which no
-//! value has and no message shows, and for saying where a text is no JSON, which the facade's always is. A test holds both to
+//! value has and no message shows, and for saying where a text is not JSON, which the facade's always is. A test holds both to
 //! read the same.
 
 use std::borrow::Cow;
@@ -18,7 +18,7 @@ const TOO_LARGE: [f64; 2] = [1e19, -1e19];
 /// Stands for every number that is not whole.
 const NOT_WHOLE: f64 = 0.5;
 
-/// Reads the facade's text; `None` when it is no JSON, or none that the facade writes.
+/// Reads the facade's text; `None` when it is not JSON, or none that the facade writes.
 #[must_use]
 pub fn read(text: &str) -> Option<Node<'_>> {
     let mut wire = Wire { rest: text, depth: 0 };

@@ -59,7 +59,7 @@ fn an_open_code_leaves_no_room_for_the_next() {
 fn the_days_between_two_codes_may_lack_one_only_where_the_fee_does() {
     let day = |from: &str| format!("name = \"医療情報取得加算（再診）\"\nfrom = {from}");
     let said = said_of("medical-information-acquisition/codes.toml", &day("2024-12-01"), &day("2025-01-01"));
-    // No code of the same fee stands before it.
+    // No code of the same fee is before it.
     assert!(said.is_empty(), "{said:?}");
 }
 

@@ -65,7 +65,7 @@ mod tests {
         assert!(mask(6, 0).meets(mask(2, 1)));
         assert!(mask(1, 4).meets(mask(2, 12)));
         assert!(mask(5, 5).meets(mask(4, 4)), "the same bit in both");
-        assert!(!mask(5, 2).meets(mask(2, 5)), "a fact is no step");
+        assert!(!mask(5, 2).meets(mask(2, 5)), "a fact is not a step");
     }
 
     #[test]

@@ -210,7 +210,7 @@ mod tests {
 
     #[test]
     fn facts_become_bits_at_worst_and_at_best() {
-        // Of four facts, yes helps with the first and the third; the fourth is no question of yes or no.
+        // Of four facts, yes helps with the first and the third; the fourth is not a question of yes or no.
         let how = Facts { boolean: 0b0111, favourable: 0b0101, set: 0, set_yes: 0 };
         let mut of = [Knowledge::default(); 3];
         facts(&[0, 2, 1], 0, &[0b1111, 0, 0b0011], &[0b1001, 0, 0b0010], how, &mut of);

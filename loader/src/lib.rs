@@ -18,7 +18,7 @@ pub fn compile(rules: &str) -> Result<Vec<u8>, JsValue> {
 }
 
 fn compiled(rules: &str) -> Result<Vec<u8>, (String, String)> {
-    let node = marked::read(rules).map_err(|error| (String::new(), format!("the text is no JSON: {error}")))?;
+    let node = marked::read(rules).map_err(|error| (String::new(), format!("the text is not JSON: {error}")))?;
     let loaded = load::load(&node).map_err(|findings| {
         findings.first().map(|first| (first.place.path.clone(), first.sentence())).unwrap_or_default()
     })?;

@@ -134,7 +134,7 @@ function readPlace({ prefecture, beds }, stands, errors) {
   );
 }
 
-/** What is no number is told as it was typed, and left out. */
+/** What is not a number is told as it was typed, and left out. */
 export function countIn(typed, field, errors) {
   const count = readCount(typed);
   if (!Number.isNaN(count)) return count;

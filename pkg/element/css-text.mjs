@@ -16,6 +16,6 @@ export function shortCss(css) {
     .replaceAll(":is(dx-kasan-check,dx-kasan-nation)", "&")
     .replaceAll(/calc\(([\d.]+) \* var\(--dx-kasan-rem\)\)/g, "$1$$")
     .replaceAll("--dx-kasan-", "--_");
-  if (fullCss(short) !== css) throw new Error("a sign of the short style sheet stands in the sheet itself");
+  if (fullCss(short) !== css) throw new Error("a sign of the short style sheet is in the sheet itself");
   return short;
 }

@@ -17,7 +17,7 @@ export function formOfDraft(draft, today) {
   const form = emptyForm(today);
   for (const key of Object.keys(typed)) {
     if (!Object.hasOwn(readers, key))
-      throw refusal("unknown-key", `draft.${key}`, "is no part of a draft", "は、入力内容の一部ではありません");
+      throw refusal("unknown-key", `draft.${key}`, "is not part of a draft", "は、入力内容の一部ではありません");
     form[key] = readers[key](typed[key], `draft.${key}`);
   }
   const { schedules } = rulesInfo().types.find(({ id }) => id === form.type) ?? { schedules: [] };
@@ -66,7 +66,7 @@ function table(value, path, read) {
 const like = (empty, choices) => (value, path) => ({
   ...empty,
   ...table(value, path, (item, at, key) => {
-    if (!Object.hasOwn(empty, key)) throw refusal("unknown-key", at, "is no part of a draft", "は、入力内容の一部ではありません");
+    if (!Object.hasOwn(empty, key)) throw refusal("unknown-key", at, "is not part of a draft", "は、入力内容の一部ではありません");
     if (key === "id") return whole(item, at);
     if (key === "choice") return oneOf(choices)(item, at);
     return typeof empty[key] === "boolean" ? flag(item, at) : text(item, at);

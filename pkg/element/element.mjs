@@ -112,7 +112,7 @@ export class DxKasanCheck extends Base {
     return { lang: this.#lang(), prefix: this.#prefix, root: this };
   }
 
-  // A field that a render takes away says that it lost the focus. That is no input, and comes from a form that is no more.
+  // A field that a render takes away says that it lost the focus. That is not input, and comes from a form that is no more.
   #update = (form) => {
     if (this.#rendering) return;
     const before = this.#form.step;

@@ -34,7 +34,7 @@ export function emptyForm(today) {
     pasted: "",
     pastedRead: false, // whether what was pasted is to be shown as it was understood
     told: null, // what happened to a file or to what is kept: one of the words of `take.told`, or an error
-    rowBeingEdited: null, // half of a visit is no mistake while its other half is still to be typed
+    rowBeingEdited: null, // half of a visit is not a mistake while its other half is still to be typed
   };
 }
 

@@ -1,4 +1,4 @@
-// Rates as exact fractions, so that no comparison hangs on how a computer rounds.
+// Rates as exact fractions, so that no comparison depends on how a computer rounds.
 
 /** A count as a share of another; undefined of nothing. */
 export const ofCounts = (part, whole) => (whole === 0 ? undefined : { part: BigInt(part), whole: BigInt(whole) });

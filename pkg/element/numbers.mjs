@@ -1,6 +1,6 @@
 // Numbers as people type them: full-width digits, separators, a unit at the end.
 
-/** A typed count as a number; undefined when nothing was typed, NaN when it is no number. */
+/** A typed count as a number; undefined when nothing was typed, NaN when it is not a number. */
 export function readCount(text) {
   const plain = text
     .normalize("NFKC")
@@ -12,7 +12,7 @@ export function readCount(text) {
 
 const UNITS = { "": 0, 千: 3, 万: 4, 億: 8 };
 
-/** A typed sum as yen, also `800万円` and `1,091.3万円`; undefined when nothing was typed, null when it is no whole number of yen. */
+/** A typed sum as yen, also `800万円` and `1,091.3万円`; undefined when nothing was typed, null when it is not a whole number of yen. */
 export function readYen(text) {
   const plain = text
     .normalize("NFKC")

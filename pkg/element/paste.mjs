@@ -105,7 +105,7 @@ function arrangements([first, ...rest], kinds) {
   );
 }
 
-/** What the facade says against an entry; null where it stands. */
+/** What the facade says against an entry; null where it says nothing. */
 function objection({ month, basis, users, receipts, rate }) {
   try {
     const entry = { month, basis };

@@ -25,7 +25,7 @@ export const isTotal = (text) => /^["\s]*(合計|総計|小計|計|平均|total|
 
 const SEPARATOR = /[\t;|、]/;
 
-/** The ways to cut a line into cells. A comma may stand between cells or thousands, so a line with commas may have several. */
+/** The ways to cut a line into cells. A comma may be between cells or thousands, so a line with commas may have several. */
 export function cellsOf(text, header = null) {
   if (SEPARATOR.test(text)) return [text.split(SEPARATOR).map(bare)];
   if (!text.includes(",")) return [[text]];
@@ -55,7 +55,7 @@ function joined(cells) {
   return ways[0];
 }
 
-/** A line of so many cells, or of so many doubtful commas, is no row of rates. */
+/** A line of so many cells, or of so many doubtful commas, is not a row of rates. */
 const MOST_CELLS = 64;
 const MOST_WAYS = 32;
 

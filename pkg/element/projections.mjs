@@ -56,7 +56,7 @@ export function nextIn(month) {
   return next === undefined ? null : { level: next.level, whole: plus(month.whole, next.more) };
 }
 
-/** What hangs on something unknown, and may still come to something. */
+/** What depends on something unknown, and may still come to something. */
 export const isOpen = (reason) => reason === "undetermined" || reason === "filing-unknown";
 
 export const hasOpenMonths = (courses) => courses.some((course) => gapsOf(course).some(({ value }) => isOpen(value)));

@@ -28,7 +28,7 @@ function groupLevels(months) {
 /** How a level stands in a claim month; undefined where the month does not have it. */
 export const levelIn = (month, id) => month.levels.find((level) => level.id === id);
 
-/** `reached` and `lost` are fixed; `awaited` hangs on rates not entered, `open` on months that are not over. */
+/** `reached` and `lost` are fixed; `awaited` depends on rates not entered, `open` on months that are not over. */
 export function standing({ reached, reachable, deadline }) {
   if (reached) return "reached";
   if (!reachable) return "lost";

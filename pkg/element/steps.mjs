@@ -54,7 +54,7 @@ export function validStep(step, checked) {
   return (stageOf(step) === "topic" && steps.find((one) => stageOf(one) === "topic")) || (steps.includes("review") ? "review" : "setting");
 }
 
-/** Where the step stands among those that people are told of: { number, of }, with { number, of } of the topics; null for the start. */
+/** Where the step is among those that people are told of: { number, of }, with { number, of } of the topics; null for the start. */
 export function progressOf(step, checked, form) {
   const all = stepsOf(checked);
   const stages = checked.assessment === undefined ? STAGES : STAGES.filter((stage) => all.some((one) => stageOf(one) === stage));

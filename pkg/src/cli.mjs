@@ -190,14 +190,14 @@ class Messages {
     process.stderr.write(lines.map((line) => `${visible(line)}\n`).join(""));
   }
 
-  // Lines that were refused and nobody can read about are no answer. Whoever closed the pipe does not want to.
+  // Lines that were refused and nobody can read about are not an answer. Whoever closed the pipe does not want to.
   async said() {
     await new Promise((resolve) => process.stderr.write("", resolve));
     if (this.#failure !== null && this.#failure.code !== "EPIPE") throw new NotWritten({ name: words.messages, file: null }, this.#failure);
   }
 }
 
-// The code to end with, and what the user can do something about. Anything else is a fault of this program, and shows where it is.
+// The code to end with, and what the user can do something about. Anything else is a fault of this program, and shows where it is written.
 function outcomeOf(error) {
   if (error instanceof Misuse) return [NOTHING_DONE, error.message];
   if (error?.code?.startsWith?.("ERR_PARSE_ARGS")) return [NOTHING_DONE, error.message, words.usage];

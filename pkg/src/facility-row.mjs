@@ -32,7 +32,7 @@ export function readHeader(rules, header) {
     if (readers.findIndex((other) => other.key === key) < index) {
       throw new CellError(column, {
         code: "duplicate",
-        message: `the column \`${column}\` stands twice`,
+        message: `the column \`${column}\` appears twice`,
         messageJa: `「${column}」の列が 2 つあります。`,
       });
     }
@@ -93,7 +93,7 @@ function month(rules, name) {
 const aRate = (rules, text) => (/^\d+(\.\d+)?%$/.test(text) ? text : rules.parseRate(text));
 const aDay = (rules, text) => (/^\d{4}-\d{2}-\d{2}$/.test(text) ? text : rules.parseDate(text));
 
-// The engine refuses what is no number, in its own words.
+// The engine refuses what is not a number, in its own words.
 const whole = (text) => (/^\d+$/.test(text) ? Number(text) : text);
 
 const counts = (text) => /^(\d+) ?\/ ?(\d+)$/.exec(text)?.slice(1).map(Number);
@@ -115,7 +115,7 @@ function answer(rules, text) {
   if (days.length !== 2) {
     throw {
       code: "wrong-type",
-      message: `\`${shortened(text)}\` is no answer; write yes, no, nothing for unknown, or days such as 2025-06-01..2025-12-31`,
+      message: `\`${shortened(text)}\` is not an answer; write yes, no, nothing for unknown, or days such as 2025-06-01..2025-12-31`,
       messageJa: `「${shortened(text)}」は答えとして読めません。yes・no・空欄（不明）か、2025-06-01..2025-12-31 のような期間を書いてください。`,
     };
   }

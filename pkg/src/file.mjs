@@ -10,8 +10,8 @@ export { levelColumns, levelsOf, levelText } from "./levels.mjs";
 
 const FAULTS = {
   unclosed: ["bad-csv", "a quotation mark is not closed, or the line is too long", '引用符（"）が閉じていないか、行が長すぎます。'],
-  stray: ["bad-csv", "a quotation mark stands in the middle of a field", '引用符（"）が項目の途中にあります。'],
-  json: ["bad-json", "the line is no JSON", "JSON として読めません。"],
+  stray: ["bad-csv", "a quotation mark is in the middle of a field", '引用符（"）が項目の途中にあります。'],
+  json: ["bad-json", "the line is not JSON", "JSON として読めません。"],
   twice: ["duplicate", "the key occurs twice", "同じ項目が 2 つあります。"],
 };
 // As many facilities as a page reads between two frames.

@@ -60,7 +60,7 @@ export function createEngine(createGlue, read) {
 const LARGE = 128 * 1024 * 1024;
 
 // A trap does not say why. Who asks for memory in vain asked for about as much as there was, so where that much more is not to be had,
-// this was the reason. The memory is no use to anybody any more.
+// this was the reason. The memory is of no use to anybody any more.
 function isExhausted(memory) {
   try {
     memory.grow(memory.buffer.byteLength / 65_536);
@@ -74,7 +74,7 @@ function compile(source) {
   return isModule(source) ? source : new WebAssembly.Module(source);
 }
 
-// By its name, as a module that comes from another window or a test's sandbox is no instance of this one's class.
+// By its name, as a module that comes from another window or a test's sandbox is not an instance of this one's class.
 function isModule(source) {
   return Object.prototype.toString.call(source) === "[object WebAssembly.Module]";
 }

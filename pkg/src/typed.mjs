@@ -7,7 +7,7 @@ const prototype = Object.getPrototypeOf(Uint8Array.prototype);
 const getter = (key) => Object.getOwnPropertyDescriptor(prototype, key).get;
 const [nameOf, bufferOf, offsetOf, lengthOf] = [Symbol.toStringTag, "buffer", "byteOffset", "length"].map(getter);
 
-/** A view of the same memory; a buffer that was sent away has no elements. Throws a DxKasanError where it is no array of this kind. */
+/** A view of the same memory; a buffer that was sent away has no elements. Throws a DxKasanError where it is not an array of this kind. */
 export function viewOf(value, kind, path) {
   if (nameOf.call(value) !== kind.name) throw wrongType(path, kind.name, kindOf(value));
   const length = lengthOf.call(value);

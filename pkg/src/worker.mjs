@@ -1,6 +1,6 @@
 // Many facilities beside the page's own work. The asking side hands out slices and keeps few of them on their way, so that
 // progress is known, to cancel is to stop handing out, and the answering side needs no state but the place in a file. The worker itself
-// is made by the caller: bundlers only follow a `new Worker(new URL(…))` that stands in the page's own code.
+// is made by the caller: bundlers only follow a `new Worker(new URL(…))` that is in the page's own code.
 
 import { DxKasanError } from "./error.mjs";
 import { joinBatches, sliceColumns } from "./splice.mjs";
@@ -254,7 +254,7 @@ function unsendable(cause) {
     code: "wrong-type",
     path: "",
     params: {},
-    message: `this is no plain data and cannot be sent to a worker (${cause})`,
+    message: `this is not plain data and cannot be sent to a worker (${cause})`,
     messageJa: `このデータはワーカーへ送れません（${cause}）`,
   };
 }

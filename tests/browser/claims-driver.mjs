@@ -1,4 +1,4 @@
-// Uses 「算定のシミュレーション」 of the page as a person does, and names what stands there as the facade does.
+// Uses 「算定のシミュレーション」 of the page as a person does, and names what is there as the facade does.
 
 import { addOns, facts, rulesInfo } from "../../pkg/dist/index.mjs";
 import { fieldOf, goTo, press, type } from "./page-driver.mjs";
@@ -27,7 +27,7 @@ export const patientsLabel = (service) => `${serviceLabel(service)}の${ofAdmiss
 export const REVISITS = "再診の延べ回数（ひと月）";
 export const SHARE = "マイナ保険証で確認できる患者の割合（％）";
 
-/** What stands in the two sentences that assistive technology reads out when they change. */
+/** What is in the two sentences that assistive technology reads out when they change. */
 export const statuses = async (tab) => {
   await goTo(tab, "result");
   return tab.$$eval(".claims__status[role=status]", (all) => all.map((one) => one.textContent.trim()));

@@ -86,7 +86,7 @@ for (const name of browserNames) {
       assert.deepEqual(await tab.evaluate(() => history.state), { step: "result" });
     });
 
-    it("is let go and said where it is no draft any more", async () => {
+    it("is let go and said where it is no longer a draft", async () => {
       for (const damaged of [
         "{",
         "null",

@@ -47,7 +47,7 @@ const sheets = {
   ),
 };
 
-// The box that the element stands in is the same for all: what a host does to that is the host's affair.
+// The box that the element is in is the same for all: what a host does to that is the host's affair.
 const ROOT = `style="display:block!important;position:static!important;float:none!important;transform:none!important;width:900px!important;height:auto!important;margin:0!important;padding:0!important;border:0!important;opacity:1!important;visibility:visible!important;box-sizing:border-box!important;overflow:visible!important"`;
 const page = (css) =>
   pageOf(`<main ${ROOT}><${TAG} id="it" class="dx" date="${date}"></${TAG}></main>`, {

@@ -107,7 +107,7 @@ for (const name of browserNames) {
         property,
         value,
       );
-    // As text: what stands in an answer at several places is one object, which Firefox hands over but once.
+    // As text: what is in an answer at several places is one object, which Firefox hands over but once.
     const heard = async (type) =>
       JSON.parse(await tab.evaluate((type) => JSON.stringify(globalThis.heard.filter((one) => one.type === type)), type));
     const headings = () => tab.$$eval(`${TAG} h2`, (all) => all.map((one) => one.textContent.trim()));

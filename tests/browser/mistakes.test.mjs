@@ -179,7 +179,7 @@ for (const name of browserNames) {
           for (const [index, message] of messages.entries()) {
             const target = await follow(index);
             assert.ok(target.invalid === "true" || target.text.includes(message), `the link 「${message}」 leads to the field`);
-            assert.ok(`${target.described} ${target.text}`.includes(message), `the message stands with the field: ${message}`);
+            assert.ok(`${target.described} ${target.text}`.includes(message), `the message is with the field: ${message}`);
           }
           assert.deepEqual(await typed(tab), before, "nothing typed is lost");
         }

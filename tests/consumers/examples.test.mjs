@@ -1,4 +1,4 @@
-// The examples for vendors, each as its folder stands there, with the packed package installed.
+// The examples for vendors, each as its folder has it, with the packed package installed.
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";

@@ -88,7 +88,7 @@ test("tables are made once and frozen to the bottom", () => {
   }
 });
 
-test("what an answer names stands in the tables", () => {
+test("what an answer names is in the tables", () => {
   const known = {
     sources: new Set(sources().map(({ id }) => id)),
     facts: new Set(facts().map(({ id }) => id)),

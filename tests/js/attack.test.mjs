@@ -199,7 +199,7 @@ test("every function that takes something is attacked", () => {
   assert.deepEqual(Object.keys(dxKasan).sort(), [...Object.keys(places), ...takeNothing].sort());
 });
 
-// Reading one to its end takes seconds, and every function reads by the same encoder: these stand at three places only.
+// Reading one to its end takes seconds, and every function reads by the same encoder: these are at three places only.
 const isLarge = (name) => /million|endless|without end/.test(name);
 
 for (const [name, value] of Object.entries(hostile)) {
@@ -215,7 +215,7 @@ for (const [name, value] of Object.entries(hostile)) {
   });
 }
 
-// What stands on Object.prototype is nobody's answer: every key that a reader, an answer or an error could look up.
+// What is on Object.prototype is nobody's answer: every key that a reader, an answer or an error could look up.
 test("a polluted prototype neither reaches the engine nor its answers", () => {
   const ask = () =>
     JSON.stringify([evaluate(witness, DAY), compare("2025-09-30", DAY), facts(), addOns(), sources(), readings(), rulesInfo()]);

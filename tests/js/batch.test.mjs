@@ -103,7 +103,7 @@ test("more rows than are copied at a time are all answered", () => {
   });
 });
 
-test("no facilities are no rows", () => {
+test("no facilities are not rows", () => {
   const none = columns([]);
   assert.equal(none.rows, 0);
   assert.equal(batch(none, DAY).addOns[0].verdicts.length, 0);
@@ -191,7 +191,7 @@ const throwing = () => {
   throw new Error("no");
 };
 const refused = [
-  ["facilities that are no array", () => columns({ length: 1 }), "wrong-type", "facilities"],
+  ["facilities that are not an array", () => columns({ length: 1 }), "wrong-type", "facilities"],
   ["no facilities", () => columns(), "wrong-type", "facilities"],
   ["a facility that is null", () => columns([null]), "wrong-type", "facilities[0]"],
   [
@@ -231,7 +231,7 @@ const refused = [
   ["an option of a batch, which has none", () => batch(good(), DAY, { whatIf: {} }), "unknown-key", "options.whatIf"],
   ["options that are a number", () => columns([], 17), "wrong-type", "options"],
   ["a part with more rows than columns", () => joinColumns([good(), { ...good(), rows: 11 }]), "inconsistent", "parts[1].types"],
-  ["a part whose rows are no number", () => joinColumns([{ ...good(), rows: "10" }]), "wrong-type", "parts[0].rows"],
+  ["a part whose rows are not a number", () => joinColumns([{ ...good(), rows: "10" }]), "wrong-type", "parts[0].rows"],
   [
     "a part with a column that is too long",
     () => joinColumns([{ ...good(), known: new Uint32Array(1000) }]),
@@ -250,7 +250,7 @@ const refused = [
     "out-of-range",
     "parts[0].filings.rows[0]",
   ],
-  ["a part with ids that are no texts", () => joinColumns([{ ...good(), facts: [17] }]), "wrong-type", "parts[0].facts"],
+  ["a part with ids that are not texts", () => joinColumns([{ ...good(), facts: [17] }]), "wrong-type", "parts[0].facts"],
   ["a part of other rules", () => joinColumns([good(), { ...good(), addOns: ["another"] }]), "inconsistent", "parts[1].addOns"],
   ["a type that does not exist", bad((all) => void (all.types[7] = 5)), "out-of-range", "columns.types[7]"],
   ["a prefecture that does not exist", bad((all) => void (all.prefectures[3] = 48)), "out-of-range", "columns.prefectures[3]"],

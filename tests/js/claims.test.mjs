@@ -29,7 +29,7 @@ test("every answer is byte for byte the one of the native engine", () => {
   );
 });
 
-test("what a line cites and doubts stands in the tables", () => {
+test("what a line cites and doubts is in the tables", () => {
   const known = new Set(sources().map(({ id }) => id));
   const doubted = new Set(readings().map(({ id }) => id));
   for (const { citations, doubts } of cases.flatMap(({ facility, visits }) => claim(facility, visits).lines)) {

@@ -62,7 +62,7 @@ const isRoot = process.getuid?.() === 0;
 const forRoot = { skip: !isRoot && "only root may mount" };
 const forLinux = { skip: process.platform !== "linux" && "/proc and /dev are those of Linux" };
 
-// Each with a line, and what it says on standard error where that is no file itself.
+// Each with a line, and what it says on standard error where that is not a file itself.
 const refused = [
   ["the input for the lines refused", "check good.csv --bad good.csv", "`good.csv` and `--bad good.csv` are the same file"],
   [
@@ -317,7 +317,7 @@ test("a file that may not be written is not replaced, though its folder would al
   assert.deepEqual(held(), before);
 });
 
-test("what is no file of its own is written to as it is", forLinux, () => {
+test("what is not a file of its own is written to as it is", forLinux, () => {
   const { out } = shell("check good.csv");
   assert.equal(shell("check good.csv --out /dev/null").code, 0);
   assert.equal(shell("check good.csv --out /dev/stdout").out, out);

@@ -50,7 +50,7 @@ test("lines that are refused are named, the others answered, and the code is 1",
   assert.deepEqual(await run(["check", "some.csv", "--date", "2025-10-01"]), {
     code: 1,
     out: ANSWERS,
-    err: `some.csv:3: 2025-07: \`百\` is no percentage such as 45%, 45.3% or ４５．３％\n1 facilities answered, 1 lines refused; ${BY}\n`,
+    err: `some.csv:3: 2025-07: \`百\` is not a percentage such as 45%, 45.3% or ４５．３％\n1 facilities answered, 1 lines refused; ${BY}\n`,
   });
 });
 
@@ -150,9 +150,9 @@ const misuses = [
   ["no date", ["check", "good.csv"], /--date is missing/],
   ["a date that is none", ["check", "good.csv", "--date", "2025-02-30"], /2025-02-30/],
   ["an option that does not exist", ["check", "good.csv", "--dates", "2025-10-01"], /--dates/],
-  ["a format that does not exist", ["check", "good.csv", "--date", "2025-10-01", "--format", "xlsx"], /`xlsx` is no format/],
+  ["a format that does not exist", ["check", "good.csv", "--date", "2025-10-01", "--format", "xlsx"], /`xlsx` is not a format/],
   ["an encoding that does not exist", ["check", "good.csv", "--date", "2025-10-01", "--encoding", "sjiis"], /encoding is not known/],
-  ["a language that does not exist", ["check", "--lang", "fr"], /`fr` is no language/],
+  ["a language that does not exist", ["check", "--lang", "fr"], /`fr` is not a language/],
   ["a file that does not exist", ["check", "none.csv", "--date", "2025-10-01"], /^dx-kasan: `none.csv` is not there\n$/],
   ["a folder that does not exist", ["check", "good.csv", "--date", "2025-10-01", "--out", "none/levels.csv"], /ENOENT/],
   [
@@ -170,7 +170,7 @@ for (const [name, args, words] of misuses) {
   });
 }
 
-test("a misspelt column is no answer at all", async () => {
+test("a misspelt column is not an answer at all", async () => {
   const { code, out, err } = await run(["check", "-", "--date", "2025-10-01"], { input: "type,consultatio\npharmacy,yes\n" });
   assert.deepEqual([code, out], [2, ""]);
   assert.match(err, /did you mean `consultation`\?/);

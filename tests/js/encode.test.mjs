@@ -96,7 +96,7 @@ const marked = [
   ["a Proxy that refuses its prototype", refusing("getPrototypeOf"), "\0getter"],
   ["a Proxy of a Date", new Proxy(new Date(0), {}), "\0object"],
   ["a revoked Proxy", revoked(), "\0getter"],
-  ["an array whose length is no number", arrayOfLength({ valueOf: () => 1 }), "\0getter"],
+  ["an array whose length is not a number", arrayOfLength({ valueOf: () => 1 }), "\0getter"],
   ["an array that never ends", arrayOfLength(Infinity), "\0long"],
   [
     "an array that never ends and throws",

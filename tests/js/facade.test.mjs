@@ -171,7 +171,7 @@ for (const crash of [new WebAssembly.RuntimeError("unreachable"), new RangeError
   });
 }
 
-test("an answer that is no JSON is a crash too", () => {
+test("an answer that is not JSON is a crash too", () => {
   const { dxKasan } = setUp({ addOns: () => "[" });
   assert.equal(errorOf(() => dxKasan.addOns()).code, "internal");
 });

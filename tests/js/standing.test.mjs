@@ -53,7 +53,7 @@ test("the month of the statistics is compared before a later one, and else the l
   assert.equal(comparable([], "2025-04"), undefined);
 });
 
-test("counts go before a rate that was rounded, and no receipts are no rate", () => {
+test("counts go before a rate that was rounded, and no receipts are not a rate", () => {
   const [one] = ownRates([{ month: "2025-04", users: 1, receipts: 3, rate: "33.3%" }], "receipts");
   assert.equal(rounded(one.rate), "33.33");
   assert.deepEqual(
@@ -68,7 +68,7 @@ test("counts go before a rate that was rounded, and no receipts are no rate", ()
   );
 });
 
-test("the facility's months stand beside the nation's, and after them", () => {
+test("the facility's months are beside the nation's, and after them", () => {
   const months = course("medical-clinic", [
     { month: "2026-01", rate: "48.5%" },
     { month: "2025-04", users: 301, receipts: 1000 },

@@ -147,7 +147,7 @@ function permutations(list) {
   return list.flatMap((one, index) => permutations(list.toSpliced(index, 1)).map((rest) => [one, ...rest]));
 }
 
-test("the figures of the programme stand in their quotes", () => {
+test("the figures of the programme are in their quotes", () => {
   const plain = (citation) => (citation.quote ?? "").normalize("NFKC").replaceAll(",", "");
   const quoted = ({ cite }) => cite.map(plain).join(" ");
   for (const cap of programme.subsidy.cap) {

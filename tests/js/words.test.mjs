@@ -30,7 +30,7 @@ test("nothing is left empty, and nothing English in Japanese", () => {
     all.filter((text) => text.trim() === ""),
     [],
   );
-  // A Japanese term of the law stands in an English text in its own characters, but no Japanese sentence does.
+  // A Japanese term of the law is in an English text in its own characters, but no Japanese sentence does.
   const { language, ...own } = english;
   assert.deepEqual(
     [...textsOf(own), ...textsOf(englishFrame)].filter((text) => /[。、]/.test(text)),

@@ -215,7 +215,7 @@ fn all(way: &Remedy<'_>) -> Vec<Value> {
     way.changes.iter().map(what).collect()
 }
 
-/// What a change changes, without how it stands today.
+/// What a change changes, without its state today.
 fn what(change: &Change<'_>) -> Value {
     match change {
         Change::Fact { fact, .. } => json!(fact),

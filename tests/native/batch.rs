@@ -1,4 +1,4 @@
-//! Columns say what the facilities in them say: each row of a batch is the answer of `evaluate`, whatever stands beside it, and
+//! Columns say what the facilities in them say: each row of a batch is the answer of `evaluate`, whatever is beside it, and
 //! a summary is what comes of counting by hand.
 
 use crate::generated::{days, facilities, read};

@@ -42,7 +42,7 @@ fn rate(answer: &Assessment<'_>) -> String {
 
 fn level(add_on: &AddOnAssessment<'_>) -> String {
     let Some(best) = &add_on.best else { return "-".to_owned() };
-    // The fees stand in the order of the rules, the main service's first.
+    // The fees are in the order of the rules, the main service's first.
     let fee = best.fees.iter().find(|fee| fee.when != Some("with-card")).unwrap();
     format!("{}:{}", best.level.replace("single", "s"), fee.amount)
 }

@@ -264,7 +264,7 @@ fn a_key_twice_is_refused_and_not_chosen_from() {
         &error,
         "wrong-type",
         "",
-        "the text is no JSON: the key `beds` stands twice at line 1 column 39",
+        "the text is not JSON: the key `beds` appears twice at line 1 column 39",
         "JSON として読めません。",
     );
 }
@@ -378,7 +378,7 @@ fn a_text_that_is_no_json_is_refused() {
         &error,
         "wrong-type",
         "",
-        "the text is no JSON: key must be a string at line 1 column 3",
+        "the text is not JSON: key must be a string at line 1 column 3",
         "JSON として読めません。",
     );
 }
@@ -629,7 +629,7 @@ fn a_day_has_one_form() {
             &filing("home-care-dx", json!(text)),
             "bad-date",
             "filings.home-care-dx",
-            &format!("`{text}` is no date of the form YYYY-MM-DD"),
+            &format!("`{text}` is not a date of the form YYYY-MM-DD"),
             &format!("「{text}」は日付として読めません。2025-10-01 のように書いてください。"),
         );
     }
@@ -641,7 +641,7 @@ fn a_day_that_the_calendar_lacks_is_named() {
         &fact("consultation", json!({ "since": "2025-02-30" })),
         "bad-date",
         "facts.consultation.since",
-        "`2025-02-30` is no day of the calendar: day 30 is not in the required range of 1..=28",
+        "`2025-02-30` is not a day of the calendar: day 30 is not in the required range of 1..=28",
         "「2025-02-30」は日付として読めません。30 日はありません。その月は 28 日までです。",
     );
 }
@@ -652,7 +652,7 @@ fn the_second_of_several_filings_is_named() {
         &filing("medical-dx-promotion", json!(["2025-04-01", "2200-01-01"])),
         "bad-date",
         "filings.medical-dx-promotion[1]",
-        "`2200-01-01` is no day of the calendar: year 2200 is not in the required range of 1900..=2199",
+        "`2200-01-01` is not a day of the calendar: year 2200 is not in the required range of 1900..=2199",
         "「2200-01-01」は日付として読めません。年は 1900 から 2199 までです。",
     );
 }
@@ -664,7 +664,7 @@ fn a_month_has_one_form() {
             &month(json!({ "month": text, "rate": "45%" })),
             "bad-month",
             "usage[0].month",
-            &format!("`{text}` is no month of the form YYYY-MM"),
+            &format!("`{text}` is not a month of the form YYYY-MM"),
             &format!("「{text}」は月として読めません。2025-10 のように書いてください。"),
         );
     }
@@ -676,7 +676,7 @@ fn a_month_that_the_year_lacks_is_named() {
         &month(json!({ "month": "2025-13", "rate": "45%" })),
         "bad-month",
         "usage[0].month",
-        "`2025-13` is no month of the calendar: month 13 is not in the required range of 1..=12",
+        "`2025-13` is not a month of the calendar: month 13 is not in the required range of 1..=12",
         "「2025-13」は月として読めません。13 月はありません。",
     );
 }
@@ -688,7 +688,7 @@ fn a_rate_has_one_form() {
             &month(json!({ "month": "2025-07", "rate": text })),
             "bad-rate",
             "usage[0].rate",
-            &format!("`{text}` is no percentage of the form 45% or 45.3%"),
+            &format!("`{text}` is not a percentage of the form 45% or 45.3%"),
             &format!("「{text}」は割合として読めません。45.3% のように書いてください。"),
         );
     }
@@ -792,7 +792,7 @@ fn a_month_stands_once_on_a_basis() {
         &clinic("usage", usage),
         "duplicate",
         "usage[2].month",
-        "the month 2025-07 stands twice on the basis `receipts`",
+        "the month 2025-07 appears twice on the basis `receipts`",
         "2025-07 の実績が 2 つあります。",
     );
 }

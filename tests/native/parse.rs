@@ -35,7 +35,7 @@ fn lies_in(text: &str, meant: &str) {
 
 #[track_caller]
 fn is_no_date(text: &str) {
-    let english = format!("`{text}` is no date such as 2025-10-01, 2025年10月1日, 令和7年10月1日 or R7.10.1");
+    let english = format!("`{text}` is not a date such as 2025-10-01, 2025年10月1日, 令和7年10月1日 or R7.10.1");
     let japanese =
         format!("「{text}」は日付として読めません。2025-10-01、令和7年10月1日、R7.10.1 のように書いてください。");
     refuses(text, "bad-date", &english, &japanese);
@@ -159,7 +159,7 @@ fn a_month_that_does_not_exist_is_named() {
         refuses(
             text,
             "bad-date",
-            &format!("`{text}` is no day of the calendar: month {month} is not in the required range of 1..=12"),
+            &format!("`{text}` is not a day of the calendar: month {month} is not in the required range of 1..=12"),
             &format!("「{text}」は日付として読めません。{month} 月はありません。"),
         );
     }
@@ -173,7 +173,7 @@ fn a_day_that_its_month_lacks_is_named_with_the_days_that_it_has() {
         refuses(
             text,
             "bad-date",
-            &format!("`{text}` is no day of the calendar: day {day} is not in the required range of 1..={last}"),
+            &format!("`{text}` is not a day of the calendar: day {day} is not in the required range of 1..={last}"),
             &format!("「{text}」は日付として読めません。{day} 日はありません。その月は {last} 日までです。"),
         );
     }
@@ -187,7 +187,7 @@ fn a_year_beyond_those_that_the_engine_knows_is_named() {
         refuses(
             text,
             "bad-date",
-            &format!("`{text}` is no day of the calendar: year {year} is not in the required range of 1900..=2199"),
+            &format!("`{text}` is not a day of the calendar: year {year} is not in the required range of 1900..=2199"),
             &format!("「{text}」は日付として読めません。年は 1900 から 2199 までです。"),
         );
     }
@@ -245,7 +245,7 @@ fn a_long_text_is_repeated_in_part_only() {
     let shown = "令和".repeat(30);
     assert_eq!(
         error.to_string(),
-        format!("`{shown}…` is no date such as 2025-10-01, 2025年10月1日, 令和7年10月1日 or R7.10.1")
+        format!("`{shown}…` is not a date such as 2025-10-01, 2025年10月1日, 令和7年10月1日 or R7.10.1")
     );
 }
 
@@ -307,7 +307,7 @@ fn other_words_are_no_rate() {
         refuses_rate(
             text,
             "bad-rate",
-            &format!("`{text}` is no percentage such as 45%, 45.3% or ４５．３％"),
+            &format!("`{text}` is not a percentage such as 45%, 45.3% or ４５．３％"),
             &format!("「{text}」は割合として読めません。45.3% のように書いてください。"),
         );
     }

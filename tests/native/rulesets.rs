@@ -202,7 +202,7 @@ fn path_of(document: &mut Value, kind: &str, says: &Value) -> String {
 fn a_text_that_is_no_json_is_no_ruleset() {
     let error = Ruleset::from_json("{ version: 1 }").unwrap_err();
     assert_eq!((error.code().id(), error.path()), ("bad-ruleset", ""));
-    assert_eq!(error.to_string(), "the text is no JSON: key must be a string at line 1 column 3");
+    assert_eq!(error.to_string(), "the text is not JSON: key must be a string at line 1 column 3");
 }
 
 #[test]

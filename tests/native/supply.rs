@@ -80,7 +80,7 @@ fn every_dependency_has_its_reason_beside_it() {
         reasons.sort();
         assert_eq!(reasons, names.iter().collect::<Vec<_>>(), "{folder}package.json");
     }
-    // Examples are what vendors copy: nothing stands in them, but what they ask for has its reason with the other consumers.
+    // Examples are what vendors copy: nothing is in them, but what they ask for has its reason with the other consumers.
     let known = dependencies(&json("tests/consumers/package.json"));
     for example in fs::read_dir("examples").unwrap().map(|entry| entry.unwrap().path().join("package.json")) {
         if example.exists() {

@@ -124,7 +124,7 @@ fn a_day_that_the_calendar_lacks_is_named() {
         &third("date", json!("2025-02-30")),
         "bad-date",
         "visits[2].date",
-        "`2025-02-30` is no day of the calendar: day 30 is not in the required range of 1..=28",
+        "`2025-02-30` is not a day of the calendar: day 30 is not in the required range of 1..=28",
         "「2025-02-30」は日付として読めません。30 日はありません。その月は 28 日までです。",
     );
 }

@@ -111,7 +111,7 @@ fn yes_helps_except_where_the_law_asks_for_no() {
     assert_eq!(helped_by_no.into_iter().collect::<Vec<_>>(), exceptions);
 }
 
-/// The number of a level is no measure of it: where the law declares it, a later number asks for something else, or pays more.
+/// The number of a level is not a measure of it: where the law declares it, a later number asks for something else, or pays more.
 #[test]
 fn a_better_number_is_a_better_level_except_where_an_order_says_otherwise() {
     let rules = Ruleset::built_in();
@@ -220,7 +220,7 @@ fn from_one_day_to_the_next_the_answers_differ_only_by_what_the_arms_say() {
                     let differ = state_differs(rules, &after, was, is);
                     let about = || format!("{id} of level {} from {day}", model.str(level.id));
                     // Nothing changes that no arm says; and what arms say changes something, but for the end of a measure
-                    // that moves and for what stands under one.
+                    // that moves and for what is under one.
                     assert!(!differ || !named.is_empty(), "{}", about());
                     let deemed = was.is_some_and(|was| was.deemed) && is.is_some_and(|is| is.deemed);
                     assert!(differ || named.is_empty() || deemed, "{}: {named:?}", about());

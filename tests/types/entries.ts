@@ -8,7 +8,7 @@ import { askMany, serve, withoutWorker, type Outcome, type Port, type Signal } f
 
 const slim: DxKasan = createDxKasan(new Uint8Array(8));
 const assessment: Assessment = slim.evaluate({ type: "pharmacy" }, "2025-10-01");
-// @ts-expect-error: a path is no module
+// @ts-expect-error: a path is not a module
 createDxKasan("dx_kasan.wasm");
 
 declare const worker: Port;

@@ -6,7 +6,7 @@ const LANGUAGE = "dx-kasan-language";
 // Long enough to let somebody finish a word.
 const PAUSE_MS = 400;
 
-/** Restores what was typed before a reload; `sayDropped` is called where that is no draft any more. */
+/** Restores what was typed before a reload; `sayDropped` is called where that is no longer a draft. */
 export function keepDraft(check, sayDropped) {
   const language = read(LANGUAGE);
   if (language !== null && language !== "") check.lang = language;

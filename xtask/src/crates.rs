@@ -40,7 +40,7 @@ pub(crate) fn all(project: &Project) -> Result<Vec<Crate>> {
         let mut command = program::cargo();
         command.current_dir(project.root()).args(["metadata", "--format-version", "1", "--all-features", "--locked"]);
         let told = program::output(command.args(["--manifest-path", manifest]))?;
-        let told: Value = serde_json::from_str(&told).context("what cargo says of the crates is no JSON")?;
+        let told: Value = serde_json::from_str(&told).context("what cargo says of the crates is not JSON")?;
         read(&told, &sums, &linked, &mut crates).context("cargo says something else of the crates than it used to")?;
     }
     let places: BTreeMap<Named, usize> = crates.keys().cloned().zip(0..).collect();

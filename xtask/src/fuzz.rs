@@ -28,7 +28,7 @@ impl<'a> Options<'a> {
         while let Some(word) = words.next() {
             if *word == "--seconds" {
                 let given = words.next().context("`--seconds` goes with a number")?;
-                options.seconds = given.parse().with_context(|| format!("`{given}` is no number of seconds"))?;
+                options.seconds = given.parse().with_context(|| format!("`{given}` is not a number of seconds"))?;
             } else {
                 options.targets.push(word);
             }
@@ -95,7 +95,7 @@ mod tests {
     fn seconds_are_a_number() {
         for (words, message) in [
             (&["--seconds"][..], "`--seconds` goes with a number"),
-            (&["--seconds", "soon"][..], "`soon` is no number of seconds"),
+            (&["--seconds", "soon"][..], "`soon` is not a number of seconds"),
         ] {
             assert_eq!(Options::parse(words).err().unwrap().to_string(), message);
         }

@@ -1,4 +1,4 @@
-//! `cargo xtask mutants`: faults in the decision and in what it stands on, one at a time, that the tests have to notice. The boundary is
+//! `cargo xtask mutants`: faults in the decision and in what it builds on, one at a time, that the tests have to notice. The boundary is
 //! not among them: it is wasm's, which these tests do not run.
 
 use std::fs;

@@ -29,7 +29,7 @@ impl Named {
             return Self::of_revision(project, name);
         }
         let text = fs::read_to_string(path).with_context(|| format!("cannot read {name}"))?;
-        let node = serde_json::from_str(&text).with_context(|| format!("{name} is no ruleset in JSON"))?;
+        let node = serde_json::from_str(&text).with_context(|| format!("{name} is not a ruleset in JSON"))?;
         let loaded = load::load(&node).map_err(|findings| {
             let first = findings.first().map(|first| format!("{}: {}", first.place.path, first.sentence()));
             anyhow!("the linter refuses {name}: {}", first.unwrap_or_default())

@@ -30,7 +30,8 @@ pub(crate) fn output(command: &mut Command) -> Result<String> {
         let complaint = String::from_utf8_lossy(&output.stderr);
         bail!("`{}` failed ({})\n{}", shown(command), output.status, complaint.trim_end());
     }
-    String::from_utf8(output.stdout).with_context(|| format!("`{}` printed something that is no UTF-8", shown(command)))
+    String::from_utf8(output.stdout)
+        .with_context(|| format!("`{}` printed something that is not UTF-8", shown(command)))
 }
 
 pub(crate) fn not_started(command: &Command) -> String {
@@ -67,7 +68,7 @@ pub(crate) fn artifacts(command: &mut Command, target: &str) -> Result<Vec<PathB
 /// `cargo`, the one that started this tool.
 pub(crate) fn cargo() -> Command {
     let mut command = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-    // What cargo tells this tool about itself is no business of the packages it builds next.
+    // What cargo tells this tool about itself does not concern the packages it builds next.
     for (name, _) in env::vars_os() {
         let name = name.to_string_lossy();
         if name.starts_with("CARGO_PKG_") || name.starts_with("CARGO_MANIFEST_") {

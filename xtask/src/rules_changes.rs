@@ -39,7 +39,7 @@ fn name(difference: &Difference) -> String {
 
 /// What is not told, in full with the line to write, and what is told of nothing.
 fn faults(changelog: &str, differences: &[Difference], told: impl Fn(&Difference) -> String) -> Vec<String> {
-    // What is not released stands in the first section.
+    // What is not released is in the first section.
     let section = changelog.split("\n## ").nth(1).unwrap_or_default();
     let entries = section.split("\n- ").filter(|entry| entry.starts_with("* "));
     let is_name = |text: &&str| text.contains('/') && text.contains('@');
@@ -51,8 +51,7 @@ fn faults(changelog: &str, differences: &[Difference], told: impl Fn(&Difference
         format!("{}  write under Rules: {line}\n", told(difference).trim_end_matches('\n').to_owned() + "\n")
     });
     let idle = named.iter().filter(|name| !names.contains(**name));
-    let idle =
-        idle.map(|name| format!("`{name}` stands in the changelog, and nothing of that name is answered otherwise"));
+    let idle = idle.map(|name| format!("`{name}` is in the changelog, and nothing of that name is answered otherwise"));
     untold.chain(idle).collect()
 }
 
@@ -91,7 +90,7 @@ mod tests {
     #[test]
     fn a_line_for_what_does_not_differ_is_told() {
         let entries = format!("- * `{NAME}`, `home-care-dx/medical/level:2@2025-04-01`: one point more\n");
-        let idle = "`home-care-dx/medical/level:2@2025-04-01` stands in the changelog, and nothing of that name is answered otherwise";
+        let idle = "`home-care-dx/medical/level:2@2025-04-01` is in the changelog, and nothing of that name is answered otherwise";
         assert_eq!(of(&entries), [idle]);
     }
 }

@@ -25,7 +25,7 @@ pub(crate) fn are_days(from: &str, to: &str) -> bool {
 
 /// Prints a table of all that changes from one day to another.
 pub(crate) fn run(project: &Project, from: &str, to: &str) -> Result<()> {
-    let day = |text: &str| Day::parse(text).with_context(|| format!("`{text}` is no day such as 2025-10-01"));
+    let day = |text: &str| Day::parse(text).with_context(|| format!("`{text}` is not a day such as 2025-10-01"));
     let (from, to) = (day(from)?, day(to)?);
     let compiled = rules::compile(project)?;
     println!("{}", table(&compiled.loaded.model, from, to));
@@ -102,6 +102,6 @@ mod tests {
     #[test]
     fn what_is_no_day_is_named() {
         let error = run(&Project::open().unwrap(), "2025-02-30", "2025-10-01").unwrap_err();
-        assert_eq!(error.to_string(), "`2025-02-30` is no day such as 2025-10-01");
+        assert_eq!(error.to_string(), "`2025-02-30` is not a day such as 2025-10-01");
     }
 }

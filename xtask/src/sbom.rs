@@ -27,7 +27,7 @@ pub(crate) fn run(project: &Project) -> Result<()> {
 pub(crate) fn make(project: &Project, crates: &[Crate], packages: &[Part]) -> Result<Vec<String>> {
     let mut npm = Command::new("npm");
     npm.args(["sbom", "--sbom-format", "cyclonedx", "--package-lock-only"]).current_dir(project.root());
-    let mut of_npm: Value = serde_json::from_str(&program::output(&mut npm)?).context("npm's list is no JSON")?;
+    let mut of_npm: Value = serde_json::from_str(&program::output(&mut npm)?).context("npm's list is not JSON")?;
     // npm calls it by the folder that it lies in.
     if let Some(name) = of_npm.pointer_mut("/metadata/component/name") {
         *name = "dx-kasan-tooling".into();

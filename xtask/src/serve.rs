@@ -29,7 +29,7 @@ impl Options {
             [] => Ok(Self { port: None }),
             ["--port", number] => match number.parse() {
                 Ok(port) => Ok(Self { port: Some(port) }),
-                Err(_) => bail!("`{number}` is no port; ports are 0 to 65535"),
+                Err(_) => bail!("`{number}` is not a port; ports are 0 to 65535"),
             },
             _ => bail!("`serve` takes `--port N` and nothing else"),
         }
@@ -44,7 +44,7 @@ pub(crate) fn run(project: &Project, options: Options) -> Result<()> {
     println!("serving on http://{}/ (end with Ctrl-C)", listener.local_addr()?);
     for stream in listener.incoming() {
         let root = root.clone();
-        // A browser that goes away in the middle of an answer is no error of ours.
+        // A browser that goes away in the middle of an answer is not an error of ours.
         thread::spawn(move || stream.and_then(|stream| answer(&root, &stream)));
     }
     Ok(())
@@ -187,7 +187,7 @@ fn media_type(file: &Path) -> &'static str {
 mod tests {
     use super::{Options, Path, PathBuf, Response, fs, media_type, respond};
 
-    /// A folder with a page, beside a file that must stay where it is.
+    /// A folder with a page, beside a file that must stay where it is written.
     struct Site {
         folder: PathBuf,
         root: PathBuf,

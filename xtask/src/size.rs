@@ -28,7 +28,7 @@ type Weights = [usize; 3];
 pub(crate) fn run(project: &Project) -> Result<()> {
     build::run(project)?;
     let sizes = fs::read_to_string(project.path(SIZES)).with_context(|| format!("cannot read {SIZES}"))?;
-    let sizes: Value = serde_json::from_str(&sizes).with_context(|| format!("{SIZES} is no JSON"))?;
+    let sizes: Value = serde_json::from_str(&sizes).with_context(|| format!("{SIZES} is not JSON"))?;
     let budget = numbers(&sizes, "budget")?;
     println!();
     println!("{:<24}{:>10}{:>10}{:>10}", "bytes", "raw", "gzip -9", "brotli 11");
@@ -66,7 +66,10 @@ fn numbers(sizes: &Value, key: &str) -> Result<Numbers> {
         .map(|(name, ways)| {
             let ways = ways.as_object().into_iter().flatten().map(|(way, bytes)| {
                 let bytes = bytes.as_u64().and_then(|bytes| usize::try_from(bytes).ok());
-                Ok((way.clone(), bytes.with_context(|| format!("`{key}` of `{name}`, `{way}` in {SIZES} is no size"))?))
+                Ok((
+                    way.clone(),
+                    bytes.with_context(|| format!("`{key}` of `{name}`, `{way}` in {SIZES} is not a size"))?,
+                ))
             });
             Ok((name.clone(), ways.collect::<Result<_>>()?))
         })

@@ -137,7 +137,7 @@ mod tests {
         assert!(works(&root), "never ran");
         assert!(!works(&root), "nothing changed");
         write(&root.join("in/dist/file"), b"made").unwrap();
-        assert!(!works(&root), "a generated folder is no input");
+        assert!(!works(&root), "a generated folder is not input");
         write(&root.join("in/file"), b"two").unwrap();
         assert!(works(&root), "an input changed");
         write(&root.join("in/other"), b"").unwrap();

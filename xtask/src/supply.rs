@@ -59,7 +59,7 @@ pub(crate) fn lock(project: &Project) -> Result<Value> {
 
 fn json(project: &Project, path: &str) -> Result<Value> {
     let text = fs::read_to_string(project.path(path)).with_context(|| format!("cannot read {path}"))?;
-    serde_json::from_str(&text).with_context(|| format!("{path} is no JSON"))
+    serde_json::from_str(&text).with_context(|| format!("{path} is not JSON"))
 }
 
 /// The packages of a lock file of npm's. What is bundled is among the dependencies, what builds and tests among those of developers.

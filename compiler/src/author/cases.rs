@@ -19,7 +19,7 @@ pub struct Case {
     pub facility: Value,
     /// The day.
     pub date: String,
-    /// What is expected, as it stands in the file.
+    /// What is expected, as it is in the file.
     pub expect: Value,
 }
 

@@ -62,7 +62,7 @@ fn list<'v>(case: &'v Value, key: &str) -> Result<&'v Vec<Value>, String> {
 fn line(written: &Value) -> Result<Value, String> {
     let mut line = in_contract_form(written);
     let add_on = text(written, "add-on")?;
-    let line_of = line.as_object_mut().ok_or("a line is no table")?;
+    let line_of = line.as_object_mut().ok_or("a line is not a table")?;
     for (key, otherwise) in
         [("level", Value::Null), ("amount", json!(0)), ("unit", json!("points")), ("reason", json!("claimed"))]
     {

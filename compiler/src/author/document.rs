@@ -61,7 +61,7 @@ fn join(whole: &mut Vec<Entry<'static>>, node: Node<'static>) -> Result<(), Box<
             return Err(Box::new(Finding::new(
                 Code::UnknownKey,
                 place(&entry),
-                "an add-on stands in a file of its own",
+                "an add-on is in a file of its own",
                 "no place for an add-on",
                 "make a folder with the id of the add-on and put it into its add-on.toml",
             )));
@@ -71,7 +71,7 @@ fn join(whole: &mut Vec<Entry<'static>>, node: Node<'static>) -> Result<(), Box<
                 Finding::new(
                     Code::DuplicateId,
                     place(&entry),
-                    format!("the key `{}` stands in two files", entry.key),
+                    format!("the key `{}` is in two files", entry.key),
                     "the second of this name",
                     "keep one list of a name in one file",
                 )
@@ -157,7 +157,7 @@ impl Placing {
         Finding::new(
             Code::Syntax,
             place,
-            format!("the file is no TOML: {}", error.message()),
+            format!("the file is not TOML: {}", error.message()),
             "cannot be read",
             "mend the syntax",
         )

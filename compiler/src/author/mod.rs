@@ -65,7 +65,7 @@ impl std::fmt::Display for Failure {
 impl std::error::Error for Failure {}
 
 /// The files of a folder of rules, those of its add-ons included, in the order of their names. Cases, schemas, texts of sources
-/// and bad examples lie in folders of their own and are no rules.
+/// and bad examples lie in folders of their own and are not rules.
 ///
 /// # Errors
 /// [`Failure::Unreadable`].
@@ -112,7 +112,7 @@ pub fn compile(files: &[File]) -> Result<Compiled, Failure> {
 /// The files of a ruleset as one document, which `loadRules` reads as well.
 ///
 /// # Errors
-/// The [`Finding`] of a file that is no TOML, or that does not fit beside the others.
+/// The [`Finding`] of a file that is not TOML, or that does not fit beside the others.
 pub fn document(files: &[File]) -> Result<Node<'static>, Box<Finding>> {
     document::merge(files)
 }

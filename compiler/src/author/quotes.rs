@@ -7,7 +7,7 @@ use super::{Failure, File, document, read, report, sorted};
 use crate::blob::sha256;
 use crate::node::{Node, Span, Value};
 
-/// A line of a text that begins so says which place of the document follows. It is no part of the text.
+/// A line of a text that begins so says which place of the document follows. It is not part of the text.
 const PLACE_MARK: char = '#';
 
 /// Where the texts lie, below the folder of the rules.
@@ -73,7 +73,7 @@ fn files_of(folder: &Path, name: &str, ending: &str) -> Result<Vec<File>, Failur
 /// of it, letter for letter: full-width and half-width are different letters.
 ///
 /// # Errors
-/// [`Failure::Faults`] of a file that is no TOML.
+/// [`Failure::Faults`] of a file that is not TOML.
 pub fn check_quotes(files: &[File], texts: &[File]) -> Result<QuoteReport, Failure> {
     let nodes = files.iter().enumerate().map(|(index, file)| document::parse(index, file));
     let nodes = nodes.collect::<Result<Vec<_>, _>>();

@@ -38,7 +38,7 @@ impl Lint<'_> {
         findings
     }
 
-    /// Levels stand in the order of their numbers, so levels beside each other need one.
+    /// Levels are in the order of their numbers, so levels beside each other need one.
     fn unnumbered(&self, add_on: &AddOn, entry: &Entry, period: &Period, findings: &mut Vec<Finding>) {
         let unnumbered = period.levels.iter().find(|level| self.level_id(add_on, level).parse::<u32>().is_err());
         if let Some(level) = unnumbered.filter(|_| period.levels.len() > 1) {
@@ -46,7 +46,7 @@ impl Lint<'_> {
                 Code::UnnumberedLevel,
                 self.stated_level(add_on, level),
                 format!(
-                    "level `{}` of `{}` stands beside others in `{}` from {} and has no number to order it by",
+                    "level `{}` of `{}` is beside others in `{}` from {} and has no number to order it by",
                     self.level_id(add_on, level),
                     self.model.str(add_on.id),
                     entry.schedule,
@@ -142,7 +142,7 @@ impl Lint<'_> {
         add_on.levels.get(level.level).map(|level| self.says(level.arm.place)).unwrap_or_default()
     }
 
-    /// Where the amount stands by which a level is ranked.
+    /// The place of the amount by which a level is ranked.
     fn stated_fee(&self, add_on: &AddOn, entry: &Entry, level: &PlannedLevel) -> Place {
         let main = add_on.schedules.get(entry.in_schedule).map(|life| life.main_service);
         let mut fees = level.fees.iter().filter_map(|fee| add_on.fees.get(*fee));
@@ -176,7 +176,7 @@ impl Lint<'_> {
                 let requirements =
                     order.requirements && !pairs().any(|(upper, lower)| asked(lower, upper, scales).is_some());
                 let what = match (pairs().next().is_some(), amount, requirements) {
-                    (false, _, _) => "these levels never stand next to each other",
+                    (false, _, _) => "these levels are never next to each other",
                     (true, true, false) => "the amounts of these levels do not rise",
                     (true, false, true) => "the second of these levels asks for nothing that the first does not",
                     (true, true, true) => "these levels are in order",

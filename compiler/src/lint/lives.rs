@@ -40,7 +40,7 @@ impl Lint<'_> {
         Finding::new(
             Code::DuplicateId,
             self.schedules(life.place),
-            format!("the schedule `{}` stands twice", life.schedule),
+            format!("the schedule `{}` appears twice", life.schedule),
             "the second of this name",
             "drop one of the two",
         )

@@ -80,27 +80,27 @@ struct Lint<'m> {
 }
 
 impl Lint<'_> {
-    /// Where a thing stands.
+    /// Where a thing is.
     fn place(&self, id: PlaceId) -> Place {
         self.nth_place(id, 0)
     }
 
-    /// Where the first day of a dated statement stands.
+    /// Where the first day of a dated statement is.
     fn from(&self, id: PlaceId) -> Place {
         self.nth_place(id, 1)
     }
 
-    /// Where its last day stands; its first, when it is open.
+    /// Where its last day is; its first, when it is open.
     fn until(&self, id: PlaceId) -> Place {
         self.nth_place(id, 2)
     }
 
-    /// Where its 点数表 stand.
+    /// Where its 点数表 are.
     fn schedules(&self, id: PlaceId) -> Place {
         self.nth_place(id, 3)
     }
 
-    /// Where that stands which it says.
+    /// The place of what it says.
     fn says(&self, id: PlaceId) -> Place {
         self.nth_place(id, 4)
     }

@@ -1,4 +1,4 @@
-//! What stands beside the add-ons: wordings, windows, corrections and exclusions. None without an effect, none against another.
+//! What is beside the add-ons: wordings, windows, corrections and exclusions. None without an effect, none against another.
 
 use super::{Lint, span};
 use crate::code::Code;
@@ -212,7 +212,7 @@ impl Lint<'_> {
             Finding::new(
                 Code::CircularExclusion,
                 self.says(one.arm.place),
-                format!("{dropped} is dropped beside {known}, and {known} beside {dropped}: neither would stand"),
+                format!("{dropped} is dropped beside {known}, and {known} beside {dropped}: neither would remain"),
                 "drops the one",
                 "write one exclusion with `mutual` and `keep = \"first\"`",
             )

@@ -63,7 +63,7 @@ impl Loader {
         Ok((index, add_on))
     }
 
-    /// The ids of the levels. One may stand several times, for other 点数表 and days.
+    /// The ids of the levels. An id may appear several times, for other 点数表 and days.
     fn level_ids(&mut self, list: &At<'_>) -> Outcome<Vec<String>> {
         let mut ids = Vec::new();
         for item in list.items()? {
@@ -189,7 +189,7 @@ impl Loader {
         Ok(Some(CardFee { with_card, referral_counts }))
     }
 
-    /// A code stands for what the law says and is no statement of it, so the readings of the law make no difference to it.
+    /// A code stands for what the law says and is not a statement of it, so the readings of the law make no difference to it.
     fn receipt_code(&mut self, at: &At<'_>, levels: &[String]) -> Outcome<ReceiptCode> {
         let table =
             at.table(&["schedules", "levels", "service", "when", "within", "code", "name", "from", "until", "cite"])?;
@@ -201,7 +201,7 @@ impl Loader {
             self.findings.push(Finding::new(
                 Code::BadReceiptCode,
                 place(&code_at),
-                format!("`{}` is no receipt code of {CODE_DIGITS} digits", shortened(code)),
+                format!("`{}` is not a receipt code of {CODE_DIGITS} digits", shortened(code)),
                 "not of the form",
                 "copy it from the master, with all of its digits",
             ));

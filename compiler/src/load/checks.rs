@@ -64,7 +64,7 @@ impl Loader {
                     Finding::new(
                         Code::DuplicateItem,
                         place(item),
-                        format!("`{}` stands twice in one list", shortened(text)),
+                        format!("`{}` appears twice in one list", shortened(text)),
                         "again",
                         "drop one of the two",
                     )

@@ -22,7 +22,7 @@ impl Loader {
             self.findings.push(Finding::new(
                 Code::NestedRate,
                 place(at),
-                "a rate stands inside another condition, where the rate that is needed cannot be worked out",
+                "a rate is inside another condition, where the rate that is needed cannot be worked out",
                 "holds a rate among others",
                 "make the rate a requirement of its own, and what eases it an [[except]]",
             ));
@@ -117,7 +117,7 @@ impl Loader {
                 self.findings.push(Finding::new(
                     Code::DuplicateItem,
                     place(&item),
-                    "the condition stands twice in one list",
+                    "the condition appears twice in one list",
                     "again",
                     "drop one of the two",
                 ));

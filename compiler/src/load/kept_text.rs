@@ -56,7 +56,7 @@ impl Loader {
             self.findings.push(Finding::new(
                 Code::BadSha256,
                 place(at),
-                format!("`{}` is no sha256", shortened(text)),
+                format!("`{}` is not a sha256", shortened(text)),
                 "not sixty-four digits of 0 to 9 and a to f",
                 "write what `sha256sum` prints for the text",
             ));
@@ -64,7 +64,7 @@ impl Loader {
         Ok(())
     }
 
-    /// What was read only as others transcribed it is no official basis, even where the rest of the source was read.
+    /// What was read only as others transcribed it is not an official basis, even where the rest of the source was read.
     pub(super) fn bounded_by_transcription(
         &mut self,
         source: usize,
@@ -84,7 +84,7 @@ impl Loader {
                     Code::BasisTooStrong,
                     place(basis_at),
                     format!(
-                        "`{}` was read only as others transcribed it, so it is no `official` basis",
+                        "`{}` was read only as others transcribed it, so it is not an `official` basis",
                         shortened(words)
                     ),
                     "surer than what was read",

@@ -133,7 +133,7 @@ impl Loader {
             self.findings.push(Finding::new(
                 Code::BadUrl,
                 place(&at),
-                format!("`{}` is no web address", shortened(at.text()?)),
+                format!("`{}` is not a web address", shortened(at.text()?)),
                 "does not begin with https://",
                 "write the whole address, or drop it",
             ));
@@ -344,7 +344,7 @@ impl Loader {
                 self.findings.push(Finding::new(
                     Code::MonthsOutOfOrder,
                     place(&item),
-                    format!("{months} months back stands after {before}"),
+                    format!("{months} months back is after {before}"),
                     "not further back than the one before",
                     "list the ordinary month first, and each further one after it, once",
                 ));

@@ -65,7 +65,7 @@ struct Loader {
     ids: Ids,
     /// For each source, the places that were read only as others transcribed them.
     transcribed: Vec<Vec<String>>,
-    /// Where it stands to which day the law was compared.
+    /// The place that says to which day the law was compared.
     checked_place: Place,
 }
 
@@ -164,7 +164,7 @@ impl Loader {
             self.findings.push(Finding::new(
                 Code::BadVersion,
                 place(at),
-                format!("`{}` is no version of three numbers", crate::node::shortened(text)),
+                format!("`{}` is not a version of three numbers", crate::node::shortened(text)),
                 "not of the form",
                 "write it as \"2026.11.0\"",
             ));
@@ -236,7 +236,7 @@ impl Loader {
     }
 }
 
-/// Where a key of a table stands.
+/// Where a key of a table is.
 fn key_place(table: &Table<'_>, key: &str) -> Place {
     let path = table.get(key).map_or_else(|| table.at().path(), |at| at.path());
     Place { path, span: table.key_span(key) }

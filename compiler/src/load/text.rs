@@ -173,7 +173,7 @@ impl Loader {
                 Finding::new(
                     Code::BasisTooStrong,
                     place(basis_at),
-                    format!("the source `{id}` was read in part, so it is no `official` basis"),
+                    format!("the source `{id}` was read in part, so it is not an `official` basis"),
                     "surer than what was read",
                     "write `excerpt`, `secondary` or `inferred`, or read the source and say so in sources.toml",
                 )
@@ -200,7 +200,7 @@ impl Loader {
                 Code::QuoteForm,
                 place(at),
                 "the quote begins or ends with a space, or runs over a line",
-                "never stands in one line of the text",
+                "is not in any single line of the text",
                 "quote the words alone, from one line",
             ));
         }

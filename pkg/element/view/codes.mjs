@@ -1,4 +1,4 @@
-// The codes of fees on receipts (レセプト), folded away beside the points. Where they are written stands with the other sources.
+// The codes of fees on receipts (レセプト), folded away beside the points. Where they are written is with the other sources.
 
 import { html, nothing } from "lit/html.js";
 import { rulesInfo } from "dx-kasan";

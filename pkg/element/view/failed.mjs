@@ -1,4 +1,4 @@
-// What stands in the place of everything else where showing it failed: nobody foresaw why, so there is only the way to start over.
+// What is in the place of everything else where showing it failed: nobody foresaw why, so there is only the way to start over.
 
 import { html, nothing } from "lit/html.js";
 import { language, words } from "../context.mjs";

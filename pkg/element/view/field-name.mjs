@@ -1,4 +1,4 @@
-// Where a mistake stands, in words: a list of mistakes is read away from their fields.
+// Where a mistake is, in words: a list of mistakes is read away from their fields.
 
 import { nothing } from "lit/html.js";
 import { monthName } from "../dates.mjs";

@@ -73,7 +73,7 @@ function mistakes(checked) {
     </div>`;
 }
 
-/** To the field itself where the message is one field's, else to the message, which stands with its fields. */
+/** To the field itself where the message is one field's, else to the message, which is with its fields. */
 const linkTo = (field) => (/\/all$|^type$/.test(field) ? mistakeId(field) : domId(field));
 
 function content(form, checked, { update, goTo }) {

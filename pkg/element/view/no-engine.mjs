@@ -1,4 +1,4 @@
-// What stands in the place of everything else where the engine cannot start.
+// What is in the place of everything else where the engine cannot start.
 
 import { html } from "lit/html.js";
 import { language, words } from "../context.mjs";

@@ -83,7 +83,7 @@ function table(rows, form, asked) {
     </div>`;
 }
 
-/** Whether something else stands in the form for the month. */
+/** Whether something else is in the form for the month. */
 function replaces(form, row) {
   const typed = form.usage[rowKey(row)] ?? NO_USAGE;
   return ["users", "receipts", "rate"].some((part) => typed[part] !== "" && typed[part] !== (row[part] ?? ""));

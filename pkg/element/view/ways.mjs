@@ -13,7 +13,7 @@ import { count, domId, textOf, words } from "../context.mjs";
 
 const text = words.ways;
 
-/** So many alternatives, and so many changes that only wait for an answer, stand there unfolded. */
+/** So many alternatives, and so many changes that only wait for an answer, are there unfolded. */
 const SHOWN = 3;
 
 export function ways({ ahead, assessment, day, schedule }) {

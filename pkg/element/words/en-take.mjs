@@ -30,7 +30,7 @@ export const wordsTake = {
       header: "read as a heading.",
       total: "a row of totals or averages.",
       words: "has no number.",
-      again: "the same month with the same numbers stands above.",
+      again: "the same month with the same numbers is above.",
       noMonth: "does not say which month it is.",
       noValues: "has a month and no numbers.",
       unclear: "does not say which number is which.",

@@ -33,7 +33,7 @@ export const browserNames = process.env.BROWSERS?.split(",") ?? Object.keys(kind
 
 /*
  * What not every browser lets a test see or do. A test that needs it runs in these only; `harness.test.mjs` holds the lists to be
- * complete and true. In all of them, a WebSocket is no request; a page's own policy has to refuse it.
+ * complete and true. In all of them, a WebSocket is not a request; a page's own policy has to refuse it.
  */
 
 /** Report what a page reads from the disk. */

@@ -21,7 +21,7 @@ export const COUNT = `
 export const ONE = JSON.stringify({ compiled: 1, started: 1 });
 export const NONE = JSON.stringify({ compiled: 0, started: 0 });
 
-/** How often the engine is in the files of a build: as text in scripts, and as files of its own. Source maps are no part of it. */
+/** How often the engine is in the files of a build: as text in scripts, and as files of its own. Source maps are not part of it. */
 export function engines(folder) {
   const text = payload();
   const found = { inScripts: 0, asFiles: 0 };

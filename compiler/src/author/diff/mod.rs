@@ -63,7 +63,7 @@ pub struct Cause {
     pub from: Day,
     /// Its last day.
     pub until: Option<Day>,
-    /// Where it stands among the places of its ruleset.
+    /// Where it is among the places of its ruleset.
     pub place: u32,
 }
 
