@@ -13,7 +13,10 @@ export interface CheckResult {
   readonly assessment: Assessment;
 }
 
-/** Where somebody is: `start`, `setting`, `topic/…` (a topic of questions), `rates`, `filings`, `review` or `result`. */
+/**
+ * Where somebody is: `setting`, `question/…` (a fact), `rates`, `filings` or `result` on the way; `one-page` (all questions on one page),
+ * `review`, and `month` (the rate of the month, where a check was kept) beside it.
+ */
 export interface CheckStep {
   readonly step: string;
 }
@@ -26,13 +29,14 @@ export interface CheckDraft {
 }
 
 /**
- * The self-check (医療DX関連加算セルフチェック) in the light DOM. It asks step by step, and shows the answer with its reasons. Nothing is
+ * The self-check (医療DX関連加算セルフチェック) in the light DOM. It asks what concerns the facility, and shows the answer with its reasons. Nothing is
  * fetched or sent. Nothing is stored unless somebody asks for it; then the browser's `localStorage` has it for 13 months at the most,
  * without the visits of patients.
  *
  * Attributes: `type` (a facility type) and `date` (YYYY-MM-DD) fill in the first step; `lang` is `ja` or `en`; `sections` lists the
- * parts of the result, of `summary`, `results`, `rates`, `ways`, `changes`, `claims`, `standing`, `raising`, `subsidy` and `take`, all of
- * them where it is left out.
+ * parts of the result, of `summary` (the answer: a sentence and three boxes, for now, the rate needed next and what to do), `results`,
+ * `rates`, `ways`, `changes`, `claims`, `standing`, `raising`, `subsidy` and `take`, all of them where it is left out. With `compact` the
+ * element is the answer alone, for the page of a portal, of the {@link DxKasanCheck.facility} that it was given; without one it is empty.
  * What names nothing is passed over.
  *
  * Events, all bubbling: `dx-kasan-result` with {@link CheckResult} when the answer has changed, `dx-kasan-step` with

@@ -18,10 +18,13 @@ function comingYear(facility, day) {
 }
 
 /**
- * The months that count for claims to come, newest first: those that are `over`, and the one that is `running`, if it counts at all.
+ * The months that count for claims to come, newest first: those that are `over`, and the one that is `running`, if it counts at all. Add-ons
+ * that do not concern the facility have no part in it.
  */
-export function monthsToMeasure(setting, day) {
-  const measured = outlook(setting, day).months.flatMap((entry) => entry.measured);
+export function monthsToMeasure(setting, day, concernsUs) {
+  const measured = outlook(setting, day)
+    .months.filter(({ addOn }) => concernsUs({ id: addOn }))
+    .flatMap((entry) => entry.measured);
   const rows = (fits) => {
     const unique = new Map(measured.filter(fits).map(({ month, basis }) => [`${month} ${basis}`, { month, basis }]));
     return [...unique.values()].sort((one, other) => other.month.localeCompare(one.month));

@@ -1,14 +1,19 @@
 // The course of the coming year worked into events: on which day which add-on's answer becomes another, and why, in words.
 
 import { addOnOverTime, levelNames, mainAmount } from "./amounts.mjs";
-import { monthName } from "./dates.mjs";
 import { isRise } from "./prospects.mjs";
 import { together } from "./rates.mjs";
 import { textOf, words } from "./context.mjs";
 
 const text = words.changes;
 
-/** Every change in the order of its day; `before` and `after` are the same words where only the reasons changed something. */
+/** A month that comes to count, or does no more, is no change: its rate is told with the rates to come. */
+const OF_MONTHS = ["month-enters", "month-leaves"];
+
+/**
+ * Every change in the order of its day; `before` and `after` are the same words where only the reasons changed something. What is not
+ * decided only because a rate is not known yet is not said to change.
+ */
 export function eventsOf({ addOns, schedule }, context) {
   const events = addOns.flatMap(({ id, name, spans }) => {
     const own = {
@@ -17,14 +22,13 @@ export function eventsOf({ addOns, schedule }, context) {
       addOn: addOnOverTime(id, schedule),
       nameOf: (other) => textOf(addOnOverTime(other, schedule).name),
     };
-    return spans.slice(1).map((span, index) => ({
-      day: span.from,
-      id,
-      name: textOf(name),
-      before: outcome(spans[index], own),
-      after: outcome(span, own),
-      reasons: reasonsInWords(span.reasons, own),
-    }));
+    return spans.slice(1).flatMap((span, index) => {
+      const reasons = span.reasons.filter(({ kind }) => !OF_MONTHS.includes(kind));
+      if (reasons.length === 0) return [];
+      const waits = span.verdict === "undetermined" && reasons.length < span.reasons.length;
+      const [before, after] = [spans[index], span].map((one) => outcome(one, own));
+      return [{ day: span.from, id, name: textOf(name), before: waits ? after : before, after, reasons: reasonsInWords(reasons, own) }];
+    });
   });
   return events.sort((one, other) => one.day.localeCompare(other.day));
 }
@@ -66,11 +70,6 @@ const requirements =
   (reasons, { addOn, requirementOf }) =>
     reasons.map(({ requirement, levels }) => sentence(requirementOf(requirement), named(addOn, levels)));
 
-const months =
-  (sentence) =>
-  (reasons, { basisOf }) =>
-    reasons.map(({ month, basis, rate }) => sentence(text.month(monthName(month), basisOf(basis)), rate ?? text.noRate));
-
 const facts =
   (sentence) =>
   (reasons, { factOf }) =>
@@ -93,8 +92,6 @@ const sentences = {
     together(reasons.map(({ level, from, to }) => ({ id: level, from, to }))).map(({ levels, from, to }) =>
       text.threshold[isRise(from, to) ? "up" : "down"](named(addOn, levels), from, to),
     ),
-  "month-enters": months(text.monthEnters),
-  "month-leaves": months(text.monthLeaves),
   "correction-changes": () => text.correction,
   "fact-begins": facts(text.factBegins),
   "fact-ends": facts(text.factEnds),

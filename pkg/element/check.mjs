@@ -3,8 +3,12 @@
 
 import { addOns, DxKasanError, evaluate, facts, parseDate, parseRate, rulesInfo } from "dx-kasan";
 import { lookAhead, monthsToMeasure } from "./ahead.mjs";
+import { monthToEnter, sharedRates } from "./next-rate.mjs";
+import { nextSteps } from "./next-steps.mjs";
 import { NO_FILING, NO_USAGE, rowKey, rowOf, UNANSWERED } from "./form.mjs";
 import { readCount, withPercentSign } from "./numbers.mjs";
+import { concerns, isInForce, sorted } from "./order.mjs";
+import { factsOfMedicines, groupsOfServices } from "./setting.mjs";
 import { sayError, words } from "./context.mjs";
 
 /** The names under which mistakes are kept; views ask for them by the same names. */
@@ -13,6 +17,7 @@ export const fields = {
   day: "day",
   prefecture: "prefecture",
   beds: "beds",
+  about: "about",
   answer: (fact, part) => `answer/${fact}/${part}`,
   row: (row, part) => `usage/${row}/${part}`,
   filing: (addOn) => `filing/${addOn}`,
@@ -24,6 +29,8 @@ export const fields = {
  * answer no longer can. `rows` are the months that count on the day, `coming` those over that count later, `running` the month of
  * the day, of which only the users so far are asked. These two and `ahead`, what comes, are functions: few steps show them. `overTime`
  * is the facility with everything that was ever entered, also what the day does not ask for: it is for questions about other days.
+ * `ordered` are the add-ons in the order of use, `sharedRates` the rates to come of those that concern the facility, `toEnter` the month
+ * whose rate is to be entered next, and `steps` what to do.
  */
 export function check(form) {
   const errors = new Map();
@@ -36,35 +43,46 @@ export function check(form) {
   if (form.type === null || day === undefined) return { day, errors };
 
   const setting = { type: form.type, ...(form.schedule && { schedule: form.schedule }) };
-  const blank = evaluate(setting, day);
+  const { schedule } = evaluate(setting, day);
+  const settledFacts = factsOfMedicines(form, schedule);
+  const blank = evaluate({ ...setting, facts: settledFacts }, day);
   const { schedules } = rulesInfo().types.find(({ id }) => id === form.type);
-  const worded = facts().map((fact) => wordedFor(fact, blank.schedule, day));
-  const matters = new Set(blank.addOns.flatMap(({ questions }) => questions));
-  const asked = worded.filter(({ id }) => matters.has(id));
-  const rows = monthsThatCount(blank);
-  const months = once(() => monthsToMeasure(setting, day));
+  const worded = facts().map((fact) => wordedFor(fact, schedule, day));
+  const concernsUs = ({ id }) => concerns(id, schedule, form.services);
+  const concerned = blank.addOns.filter((addOn) => isInForce(addOn) && concernsUs(addOn));
+  const matters = new Set(concerned.flatMap(({ questions }) => questions));
+  const asked = worded.filter(({ id }) => matters.has(id) && !(id in settledFacts));
+  const rows = monthsThatCount(concerned);
+  const months = once(() => monthsToMeasure(setting, day, concernsUs));
   const coming = once(() => months().over.filter((row) => !rows.some((one) => rowKey(one) === rowKey(row))));
   const running = once(() => months().running);
   const noMonth = Object.keys(form.usage).length === 0;
-  const filed = blank.addOns.filter(({ filing, verdict }) => filing.required && verdict !== "not-in-force");
+  const filed = concerned.filter(({ filing }) => filing.required);
 
   const stands = (piece) => evaluate({ ...setting, ...piece }, day);
+  const about = countIn(form.about, fields.about, errors);
   const facility = {
     ...setting,
     ...readPlace(form, stands, errors),
-    facts: Object.fromEntries(asked.flatMap((fact) => readAnswer(fact, form, stands, errors))),
-    usage: noMonth ? [] : [...rows, ...coming()].flatMap((row) => readRow(row, form, stands, errors)),
-    filings: Object.fromEntries(filed.flatMap((addOn) => readFiling(addOn, form, errors))),
+    facts: { ...Object.fromEntries(asked.flatMap((fact) => readAnswer(fact, form, stands, errors))), ...settledFacts },
+    usage: noMonth ? [] : [...rows, ...coming()].flatMap((row) => readRow(row, form, about, stands, errors)),
+    filings: Object.fromEntries(filed.flatMap((addOn) => readFiling(addOn, form, day, errors))),
   };
   const assessment = evaluate(facility, day);
-  const open = new Set(assessment.addOns.flatMap(({ questions }) => questions));
-  const settled = new Set(assessment.addOns.flatMap((addOn) => addOn.settled).filter((fact) => !open.has(fact)));
+  const ordered = sorted(assessment, form.services);
+  const open = new Set(ordered.concerned.flatMap(({ questions }) => questions));
+  const settled = new Set(ordered.concerned.flatMap((addOn) => addOn.settled).filter((fact) => !open.has(fact)));
+  const ahead = once(() => lookAhead(facility, day));
+  const toEnter = once(() => monthToEnter(rows, coming(), facility.usage));
+  const steps = once(() => nextSteps(facility, day, { addOn: ordered.concerned[0], outlook: ahead().outlook, toEnter: toEnter() }).steps);
 
   return {
     day,
     errors,
-    schedule: assessment.schedule,
+    schedule,
     schedules,
+    groups: groupsOfServices(blank),
+    concerned,
     factsById: new Map(worded.map((fact) => [fact.id, fact])),
     asked,
     open,
@@ -75,9 +93,18 @@ export function check(form) {
     usersSoFar: noMonth || running() === undefined ? undefined : readUsersSoFar(running(), form, stands, errors),
     filed,
     facility,
-    overTime: everythingEntered(form, facility, assessment.schedule, stands),
+    overTime: everythingEntered(form, facility, settledFacts, { schedule, day, about }, stands),
     assessment,
-    ahead: once(() => lookAhead(facility, day)),
+    ahead,
+    ordered,
+    sharedRates: once(() =>
+      sharedRates(
+        ahead().outlook,
+        [...ordered.concerned, ...ordered.outOfForce].map(({ id }) => id),
+      ),
+    ),
+    toEnter,
+    steps,
   };
 }
 
@@ -88,20 +115,20 @@ function once(make) {
 }
 
 /** What the day does not ask for has no field to show a mistake at, so such a mistake only takes it out. */
-function everythingEntered(form, facility, schedule, stands) {
+function everythingEntered(form, facility, settledFacts, { schedule, day, about }, stands) {
   const unseen = new Map();
   const hasSchedule = ({ schedules }) => schedules.some((one) => one.schedule === schedule);
   const filed = Object.keys(form.filings).length === 0 ? [] : addOns().filter(hasSchedule);
   return {
     ...facility,
-    facts: Object.fromEntries(facts().flatMap((fact) => readAnswer(fact, form, stands, unseen))),
-    usage: Object.keys(form.usage).flatMap((key) => readRow(rowOf(key), form, stands, unseen)),
-    filings: Object.fromEntries(filed.flatMap((addOn) => readFiling(addOn, form, unseen))),
+    facts: { ...Object.fromEntries(facts().flatMap((fact) => readAnswer(fact, form, stands, unseen))), ...settledFacts },
+    usage: Object.keys(form.usage).flatMap((key) => readRow(rowOf(key), form, about, stands, unseen)),
+    filings: Object.fromEntries(filed.flatMap((addOn) => readFiling(addOn, form, day, unseen))),
   };
 }
 
 /** The measured months (実績月) that can count on the day: one row each, although several add-ons may ask for them. */
-function monthsThatCount({ addOns }) {
+function monthsThatCount(addOns) {
   const measured = addOns.flatMap(({ requirements }) => requirements.flatMap((requirement) => requirement.measured ?? []));
   return [...new Map(measured.map(({ month, basis }) => [rowKey({ month, basis }), { month, basis }])).values()];
 }
@@ -166,7 +193,8 @@ function readAnswer(fact, form, stands, errors) {
 
 const COUNTS = ["users", "receipts", "homeCareClaims", "homeCareReceipts"];
 
-function readRow(row, form, stands, errors) {
+/** `about` is how many receipts there are in a month, for rates that come without: it says how many users are needed. */
+function readRow(row, form, about, stands, errors) {
   const key = rowKey(row);
   const typed = form.usage[key] ?? NO_USAGE;
   const counts = Object.fromEntries(COUNTS.map((part) => [part, countIn(typed[part] ?? "", fields.row(key, part), errors)]));
@@ -178,7 +206,8 @@ function readRow(row, form, stands, errors) {
           () => fields.row(key, "rate"),
           () => parseRate(withPercentSign(typed.rate)),
         );
-  const entry = given({ ...row, ...counts, rate });
+  const receipts = counts.receipts ?? (rate === undefined ? undefined : about);
+  const entry = given({ ...row, ...counts, receipts, rate });
   if (Object.keys(entry).length === Object.keys(row).length || COUNTS.some((part) => errors.has(fields.row(key, part)))) return [];
   const blame = ({ path }) => {
     const part = lastPart(path);
@@ -199,10 +228,12 @@ function readUsersSoFar(row, form, stands, errors) {
   return attempt(errors, () => fields.row(key, "users"), isCount) && users;
 }
 
-function readFiling({ id }, form, errors) {
+/** Filed, but since when is not known: since before the day, then. */
+function readFiling({ id }, form, day, errors) {
   const filing = form.filings[id] ?? NO_FILING;
   if (filing.choice === "no") return [[id, null]];
-  if (filing.choice !== "yes" || filing.dates.trim() === "") return [];
+  if (filing.choice !== "yes") return [];
+  if (filing.dates.trim() === "") return [[id, [day]]];
   const dates = attempt(
     errors,
     () => fields.filing(id),

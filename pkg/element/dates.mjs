@@ -60,6 +60,12 @@ export const dayNear = (iso, day) => (iso.slice(0, 4) === day.slice(0, 4) ? dayA
 /** 7月 where the year is that of `day`, else 2026年7月. */
 export const monthNear = (month, day) => (month.slice(0, 4) === day.slice(0, 4) ? monthInYear : monthName)(month);
 
+/** 1月 where there is but one such month in the year after `day`, else 2028年1月. */
+export function monthSoon(month, day) {
+  const from = day.slice(0, 7);
+  return (from <= month && month < monthsLater(from, 12) ? monthInYear : monthName)(month);
+}
+
 /** The same day of the month so many months later; where the month has none, the first day after it. */
 export function sameDayLater(iso, months) {
   const [year, month, day] = iso.split("-").map(Number);

@@ -6,7 +6,7 @@ import { emptyForm, NO_FILING, NO_PROJECT, NO_USAGE, NO_VISIT, UNANSWERED } from
 const VERSION = 1;
 
 /** What was chosen and typed, without what only the screen needs. */
-export function draftOf({ rowBeingEdited, told, ...typed }) {
+export function draftOf({ rowBeingEdited, told, entry, back, before, ...typed }) {
   return structuredClone({ version: VERSION, ...typed });
 }
 
@@ -75,26 +75,30 @@ const like = (empty, choices) => (value, path) => ({
 
 const tableOf = (empty, choices) => (value, path) => table(value, path, like(empty, choices));
 
+const listOf = (read) => (value, path) => {
+  if (!Array.isArray(value) || value.length > 1000) throw refusal("wrong-type", path, "must be a list", "は、一覧でなければなりません");
+  return value.map((item, index) => read(item, `${path}[${index}]`, index));
+};
+
 const readers = {
   step: text,
   type: (value, path) => (value === null ? null : oneOf(rulesInfo().types.map(({ id }) => id))(value, path)),
   schedule: textOrNull,
   day: text,
+  services: (value, path) => (value === null ? null : listOf(oneOf(rulesInfo().services.map(({ id }) => id)))(value, path)),
   prefecture: text,
   beds: text,
   project: like(NO_PROJECT, ["3", "2"]),
   answers: tableOf(UNANSWERED, ["yes", "no", "counts", "percent", "unknown"]),
   usage: tableOf(NO_USAGE),
+  about: text,
   filings: tableOf(NO_FILING, ["yes", "no", "unknown"]),
   patients: (value, path) => table(value, path, text),
   revisits: text,
   cardShare: text,
   pasted: longText,
   pastedRead: flag,
-  visits(value, path) {
-    if (!Array.isArray(value) || value.length > 1000) throw refusal("wrong-type", path, "must be a list", "は、一覧でなければなりません");
-    return value.map((visit, index) => like({ ...NO_VISIT, id: index })(visit, `${path}[${index}]`));
-  },
+  visits: (value, path) => listOf((visit, at, index) => like({ ...NO_VISIT, id: index })(visit, at))(value, path),
 };
 
 const refusal = (code, path, what, whatJa) =>

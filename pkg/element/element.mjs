@@ -8,8 +8,11 @@ import { todayInJapan } from "./dates.mjs";
 import { draftOf, formOfDraft } from "./draft.mjs";
 import { engineRuns } from "./engine.mjs";
 import { emptyForm, formOf } from "./form.mjs";
-import { mistakesOf, neighbour, seesAll, stepOfField, topicsOf, validStep } from "./steps.mjs";
+import { kept } from "./keep.mjs";
+import { forToday } from "./returning.mjs";
+import { mistakesOf, neighbour, questionsOf, questionStep, seesAll, stepOfField, validStep } from "./steps.mjs";
 import { Place } from "./place.mjs";
+import { reveal } from "./reveal.mjs";
 import { adopt } from "./style.mjs";
 import { flow } from "./view/flow.mjs";
 import { failed } from "./view/failed.mjs";
@@ -24,7 +27,7 @@ const Base = globalThis.HTMLElement ?? class {};
 let made = 0;
 
 export class DxKasanCheck extends Base {
-  static observedAttributes = ["type", "date", "lang", "sections"];
+  static observedAttributes = ["type", "date", "lang", "sections", "compact"];
 
   #prefix = `dx-kasan-${++made}-`;
   #form = null;
@@ -39,7 +42,7 @@ export class DxKasanCheck extends Base {
     this.addEventListener("click", this.#follow);
     globalThis.addEventListener("beforeprint", this.#unfold);
     if (this.#form === null) {
-      this.#form = this.#withAttributes(emptyForm(todayInJapan(Date.now())));
+      this.#form = this.#first();
     }
     this.#show();
   }
@@ -92,6 +95,14 @@ export class DxKasanCheck extends Base {
     return this.#checked?.day ?? this.#withAttributes(emptyForm(todayInJapan(Date.now()))).day;
   }
 
+  /** What is kept on the device, where the host says nothing of a facility. */
+  #first() {
+    const today = todayInJapan(Date.now());
+    const isTold = this.hasAttribute("type") || this.hasAttribute("date") || this.hasAttribute("compact");
+    const stored = isTold || !engineRuns() ? null : within(this.#context(), () => kept(today));
+    return stored?.form === undefined ? this.#withAttributes(emptyForm(today)) : forToday(stored.form, today);
+  }
+
   /** An attribute that names nothing is left out: a page's markup has nobody to tell. */
   #withAttributes(form) {
     const [type, date] = [this.getAttribute("type"), this.getAttribute("date")];
@@ -118,7 +129,7 @@ export class DxKasanCheck extends Base {
     const before = this.#form.step;
     this.#form = typeof form === "function" ? within(this.#context(), () => form(this.#form)) : form;
     if (this.#form.step === before) this.#show();
-    else this.#go(this.#form.step, this.#form.told);
+    else this.#go(this.#form.step, this.#form.told, this.#form.back);
   };
 
   #show() {
@@ -141,13 +152,14 @@ export class DxKasanCheck extends Base {
     const mistakes = this.#tried === step || seesAll(step) ? mistakesOf(step, checked) : new Map();
     const actions = {
       update: this.#update,
+      answer: this.#answer,
       next: this.#next,
       back: this.#back,
       goTo: (to) => this.#go(to),
       say: this.#say,
       clear: this.#clear,
     };
-    return flow(this.#form, { ...checked, errors: mistakes, sections: this.#sections() }, actions);
+    return flow(this.#form, { ...checked, errors: mistakes, sections: this.#sections(), isCompact: this.hasAttribute("compact") }, actions);
   };
 
   /** Hosts hear of an answer when it is another one. */
@@ -166,6 +178,12 @@ export class DxKasanCheck extends Base {
     );
   }
 
+  #answer = (form) => {
+    this.#form = form;
+    this.#checked = within(this.#context(), () => check(form));
+    this.#next();
+  };
+
   #next = () => {
     const { step } = this.#form;
     if (mistakesOf(step, this.#checked).size > 0 && !seesAll(step)) {
@@ -174,7 +192,7 @@ export class DxKasanCheck extends Base {
       this.querySelector(".mistakes")?.focus();
       return;
     }
-    const next = neighbour(step, 1, this.#checked, this.#form);
+    const next = this.#form.back ?? neighbour(step, 1, this.#checked, this.#form);
     if (next !== null) this.#go(next);
   };
 
@@ -190,17 +208,17 @@ export class DxKasanCheck extends Base {
     this.#checked = null;
     this.#told = "";
     this.dispatchEvent(new CustomEvent("dx-kasan-clear", { bubbles: true, composed: true }));
-    this.#go("start");
+    this.#go("setting");
   };
 
-  /** What was said to what somebody did is not said again on another step. */
-  #go(step, told = null) {
+  /** What was said to what somebody did is not said again on another step; whoever comes from the review goes back there. */
+  #go(step, told = null, back = null) {
     this.#tried = null;
-    this.#form = { ...this.#form, step, told };
+    this.#form = { ...this.#form, step, told, back };
     this.#show();
-    const heading = this.querySelector("section h2");
+    const heading = this.querySelector("h1, .part__line");
     if (heading !== null) {
-      heading.tabIndex = -1;
+      if (heading.localName === "h1") heading.tabIndex = -1;
       heading.focus({ preventScroll: true });
       this.scrollIntoView({ block: "start" });
     }
@@ -218,9 +236,7 @@ export class DxKasanCheck extends Base {
       const step = this.#stepWith(id);
       if (step !== null) this.#go(step);
     }
-    const target = find();
-    target?.focus({ preventScroll: true });
-    target?.scrollIntoView({ block: "start" });
+    reveal(find());
   };
 
   /** The step that has what an id names: a question, a section, or a field. */
@@ -229,11 +245,11 @@ export class DxKasanCheck extends Base {
     const sections = { usage: "rates", filings: "filings" };
     const section = Object.keys(sections).find(named);
     if (section !== undefined) return sections[section];
-    const topics = this.#checked.assessment === undefined ? [] : topicsOf(this.#checked);
-    const topic = topics.find(({ facts }) => facts.some((fact) => named(`question-${fact.id}`)));
-    if (topic !== undefined) return topic.step;
+    const questions = this.#checked.assessment === undefined ? [] : questionsOf(this.#checked);
+    const fact = questions.find(({ id: one }) => named(`question-${one}`));
+    if (fact !== undefined) return questionStep(fact.id);
     const field = [...this.#checked.errors.keys()].find((one) => id === `${idOf(this.#prefix, one)}-mistake` || named(one));
-    return field === undefined ? null : stepOfField(field, this.#checked);
+    return field === undefined ? null : stepOfField(field);
   }
 
   /** Paper has nothing to click on. */

@@ -17,15 +17,17 @@ export function rowOf(key) {
 
 export function emptyForm(today) {
   return {
-    step: "start",
+    step: "setting",
     type: null,
     schedule: null, // null: the one that goes with the type
     day: today,
+    services: null, // what the facility does; null: not said
     prefecture: "", // its code; empty where none is chosen
     beds: "",
     project: { ...NO_PROJECT }, // what the subsidy would be for
     answers: {},
     usage: {},
+    about: "", // about how many receipts a month, where rates come without
     filings: {},
     patients: {}, // by service, in a month
     revisits: "", // how many in a month in all
@@ -34,12 +36,22 @@ export function emptyForm(today) {
     pasted: "",
     pastedRead: false, // whether what was pasted is to be shown as it was understood
     told: null, // what happened to a file or to what is kept: one of the words of `take.told`, or an error
+    entry: { text: "", sent: false }, // what is typed into the field of the month to enter next, and whether it was sent
+    back: null, // the step that an answer leads back to, where it was come to from there
+    before: null, // the check that was kept, as its own day answered it
     rowBeingEdited: null, // half of a visit is not a mistake while its other half is still to be typed
   };
 }
 
-/** Answers, rates and filings stay: much of them means the same for another type. */
-export const withType = (form, type) => ({ ...form, type, schedule: null });
+/** Answers, rates and filings stay: much of them means the same for another type. What it does is its own. */
+export const withType = (form, type) => ({ ...form, type, schedule: null, services: form.type === type ? form.services : null });
+
+/** With services that go together added, or taken away; with none left, nothing is said. */
+export function withServices(form, group, does) {
+  const others = (form.services ?? []).filter((service) => !group.includes(service));
+  const services = does ? [...others, ...group] : others;
+  return { ...form, services: services.length === 0 ? null : services };
+}
 
 export const withAnswer = (form, fact, change) => ({
   ...form,

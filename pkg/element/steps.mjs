@@ -1,86 +1,103 @@
 // The way through the check: which steps there are for what has been answered, which mistakes belong to which, and where a field is.
 
-const BEFORE = ["start", "setting"];
-const AFTER = ["rates", "filings", "review", "result"];
+/** @typedef {{ id: string, label: any, facts: any[] }} Topic */
 
-/** What the steps of the questions are called: one for each topic. */
-const topicStep = (id) => `topic/${id}`;
+/** Steps that are on nobody's way, and that one comes to from the others. */
+const BESIDE = ["review", "one-page", "month"];
 
-/** The steps that count as one of those that people are told of. */
-const STAGES = ["setting", "topic", "rates", "filings", "review", "result"];
+/** What the step of a question is called. @param {string} fact */
+export const questionStep = (fact) => `question/${fact}`;
 
-const stageOf = (step) => step.split("/")[0];
+/** The fact that a step asks; null where it asks none. @param {string} step */
+export const factOf = (step) => (step.startsWith("question/") ? step.slice("question/".length) : null);
 
 /**
- * Facts by topic: those that one requirement asks together, once each, in the order of the requirements. `label` is the
- * requirement's.
+ * Facts by topic: those that one requirement asks together, once each, in the order of the requirements. `label` is the requirement's.
+ * @param {any} checked
+ * @returns {Topic[]}
  */
-export function topicsOf({ assessment, asked }) {
-  const left = new Set(asked.map(({ id }) => id));
+export function topicsOf({ concerned, asked }) {
+  const left = new Set(asked.map((/** @type {any} */ { id }) => id));
+  /** @type {Map<string, Topic>} */
   const topics = new Map();
-  for (const { id, label, facts } of assessment.addOns.flatMap(({ requirements }) => requirements)) {
-    const own = asked.filter((fact) => facts.includes(fact.id) && left.delete(fact.id));
-    const topic = topics.get(id) ?? { step: topicStep(id), label, facts: [] };
+  for (const { id, label, facts } of concerned.flatMap((/** @type {any} */ { requirements }) => requirements)) {
+    const own = asked.filter((/** @type {any} */ fact) => facts.includes(fact.id) && left.delete(fact.id));
+    const topic = topics.get(id) ?? { id, label, facts: [] };
     if (own.length > 0) topics.set(id, { ...topic, facts: [...topic.facts, ...own] });
   }
-  const others = asked.filter(({ id }) => left.has(id));
-  return [...topics.values(), ...others.map((fact) => ({ step: topicStep(fact.id), label: fact.label, facts: [fact] }))];
+  const others = asked.filter((/** @type {any} */ { id }) => left.has(id));
+  return [...topics.values(), ...others.map((/** @type {any} */ fact) => ({ id: fact.id, label: fact.label, facts: [fact] }))];
 }
 
-/** The steps in their order. Until there are a type and a day, nobody knows what comes after them. */
+/** The questions in their order. @param {any} checked */
+export const questionsOf = (checked) => topicsOf(checked).flatMap(({ facts }) => facts);
+
+/** The steps in their order. Until there are a type and a day, nobody knows what comes after them. @param {any} checked @returns {string[]} */
 export function stepsOf(checked) {
-  if (checked.assessment === undefined) return BEFORE;
+  if (checked.assessment === undefined) return ["setting"];
   const { rows, coming, filed } = checked;
-  const has = { rates: rows.length > 0 || coming().length > 0, filings: filed.length > 0, review: true, result: true };
-  return [...BEFORE, ...topicsOf(checked).map(({ step }) => step), ...AFTER.filter((step) => has[step])];
+  const after = { rates: rows.length > 0 || coming().length > 0, filings: filed.length > 0, result: true };
+  return [
+    "setting",
+    ...questionsOf(checked).map(({ id }) => questionStep(id)),
+    ...Object.entries(after).flatMap(([step, is]) => (is ? [step] : [])),
+  ];
 }
 
-/** Whether a topic still matters: an answer can change something, or has been given. */
-const isLive = ({ facts }, { open }, form) =>
-  facts.some(({ id }) => open.has(id) || (form.answers[id] ?? { choice: "unknown" }).choice !== "unknown");
+/** Whether a question still matters: its answer can change something, or has been given. @param {string} fact @param {any} checked @param {any} form */
+const isLive = (fact, { open }, form) => open.has(fact) || (form.answers[fact] ?? { choice: "unknown" }).choice !== "unknown";
 
-/** The next step in one direction, passing over topics that no longer matter; null at either end. */
+/** The steps on the way, without questions that no longer matter. @param {any} checked @param {any} form @param {string} here */
+function wayOf(checked, form, here) {
+  return stepsOf(checked).filter((step) => {
+    const fact = factOf(step);
+    return step === here || fact === null || isLive(fact, checked, form);
+  });
+}
+
+/**
+ * The next step in one direction, passing over questions that no longer matter; null at either end.
+ * @param {string} step
+ * @param {1 | -1} direction
+ * @param {any} checked
+ * @param {any} form
+ * @returns {string | null}
+ */
 export function neighbour(step, direction, checked, form) {
-  const topics = checked.assessment === undefined ? [] : topicsOf(checked);
-  const passed = new Set(topics.filter((topic) => !isLive(topic, checked, form)).map((topic) => topic.step));
-  const steps = stepsOf(checked).filter((one) => one === step || !passed.has(one));
+  if (BESIDE.includes(step)) return direction === 1 ? "result" : "setting";
+  const steps = wayOf(checked, form, step);
   return steps[steps.indexOf(step) + direction] ?? null;
 }
 
-/** The step to be on: a topic that is no longer asked leads to the first one, a step without its conditions back to the setting. */
+/** The step to be on: a question that is no longer asked leads to the first one, a step without its conditions back to the setting. @param {string} step @param {any} checked */
 export function validStep(step, checked) {
   const steps = stepsOf(checked);
-  if (steps.includes(step)) return step;
-  return (stageOf(step) === "topic" && steps.find((one) => stageOf(one) === "topic")) || (steps.includes("review") ? "review" : "setting");
+  if (steps.includes(step) || (BESIDE.includes(step) && steps.length > 1)) return step;
+  return (factOf(step) !== null && steps.find((one) => factOf(one) !== null)) || "setting";
 }
 
-/** Where the step is among those that people are told of: { number, of }, with { number, of } of the topics; null for the start. */
+/** Where the step is among those that ask something: { number, of }; null for the others. @param {string} step @param {any} checked @param {any} form */
 export function progressOf(step, checked, form) {
-  const all = stepsOf(checked);
-  const stages = checked.assessment === undefined ? STAGES : STAGES.filter((stage) => all.some((one) => stageOf(one) === stage));
-  const number = stages.indexOf(stageOf(step)) + 1;
-  if (number === 0) return null;
-  const topics =
-    checked.assessment === undefined ? [] : topicsOf(checked).filter((topic) => topic.step === step || isLive(topic, checked, form));
-  const topic = topics.findIndex((one) => one.step === step) + 1;
-  return { number, of: stages.length, topic: topic === 0 ? null : { number: topic, of: topics.length } };
+  const asking = wayOf(checked, form, step).filter((one) => !["setting", "result"].includes(one));
+  const number = asking.indexOf(step) + 1;
+  return number === 0 ? null : { number, of: asking.length };
 }
 
-/** From here nobody is held up by mistakes, but told of all of them. */
-export const seesAll = (step) => step === "review" || step === "result";
+/** From here nobody is held up by mistakes, but told of all of them. @param {string} step */
+export const seesAll = (step) => step === "result" || BESIDE.includes(step);
 
-/** The mistakes that belong to a step, by their fields. */
+/** The mistakes that belong to a step, by their fields. @param {string} step @param {any} checked @returns {Map<string, string>} */
 export function mistakesOf(step, checked) {
-  const own = (field) => seesAll(step) || stepOfField(field, checked) === step;
+  const own = (/** @type {string} */ field) => seesAll(step) || stepOfField(field) === step;
   return new Map([...checked.errors].filter(([field]) => own(field)));
 }
 
-/** The step that has a field. */
-export function stepOfField(field, checked) {
+/** The step that has a field. @param {string} field @returns {string} */
+export function stepOfField(field) {
   const [kind, name] = field.split("/");
-  if (kind === "usage") return "rates";
+  if (kind === "usage" || kind === "about") return "rates";
   if (kind === "filing") return "filings";
   if (kind === "prefecture" || kind === "beds") return "result";
-  if (kind === "answer") return topicsOf(checked).find(({ facts }) => facts.some(({ id }) => id === name))?.step ?? "review";
+  if (kind === "answer") return questionStep(name);
   return "setting";
 }

@@ -89,13 +89,9 @@ export async function addVisit(tab, number, { date, service, ticked = [] }) {
 
 /** Answers every question that is asked, in the way that helps the facility. */
 export async function answerWell(tab) {
-  for (const { id: topic } of rulesInfo().requirements) {
-    if (!(await goTo(tab, `topic/${topic}`))) continue;
-    for (const question of await tab.$$("fieldset[id*=-question-]")) {
-      const id = await question.evaluate((element) => element.id.replace(/^.*-question-/, ""));
-      const { kind, favourable } = facts().find((fact) => fact.id === id);
-      if (kind === "boolean") await (await question.$(`input[value=${favourable ? "yes" : "no"}]`)).click();
-    }
+  for (const { id, kind, favourable } of facts()) {
+    if (kind !== "boolean" || !(await goTo(tab, `question/${id}`))) continue;
+    await press(tab, favourable ? "はい" : "いいえ");
   }
 }
 

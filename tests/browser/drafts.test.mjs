@@ -53,7 +53,7 @@ for (const name of browserNames) {
 
     it("survives a reload, on its step", async () => {
       await start();
-      await fill({ ...DRAFT, step: "start", beds: BEDS });
+      await fill({ ...DRAFT, step: "setting", beds: BEDS });
       await goTo(tab, "rates");
       await reload(tab);
       const draft = await tab.$eval("dx-kasan-check", (element) => element.draft);
@@ -63,7 +63,7 @@ for (const name of browserNames) {
 
     it("has no trace left after starting over, not even by going back", async () => {
       await start();
-      await fill({ ...DRAFT, step: "start", beds: BEDS, visits: [VISIT] });
+      await fill({ ...DRAFT, step: "setting", beds: BEDS, visits: [VISIT] });
       await goTo(tab, "rates");
       await goTo(tab, "result");
       await press(tab, "最初からやり直す");
@@ -81,7 +81,7 @@ for (const name of browserNames) {
 
     it("carries nothing but the step in the browser's history", async () => {
       await start();
-      await fill({ ...DRAFT, step: "start", beds: BEDS });
+      await fill({ ...DRAFT, step: "setting", beds: BEDS });
       await goTo(tab, "result");
       assert.deepEqual(await tab.evaluate(() => history.state), { step: "result" });
     });
@@ -108,7 +108,7 @@ for (const name of browserNames) {
     it("is kept on the device without a patient's visits", async () => {
       await start();
       await fill({ ...DRAFT, beds: BEDS, visits: [VISIT], pasted: "山田太郎" });
-      await press(tab, "入力した内容をこの端末に保存する");
+      await press(tab, "入力した内容をこのパソコン・スマートフォンに保存する");
       const text = await tab.evaluate((key) => localStorage.getItem(key), KEPT);
       assert.match(text, new RegExp(BEDS));
       assert.doesNotMatch(text, /2025-10-06|initial-visit|山田/);
@@ -120,6 +120,7 @@ for (const name of browserNames) {
       const sentence = /同じディスクにあるほかのファイル/;
       const said = async () => {
         await fill(DRAFT);
+        await goTo(tab, "result");
         return (await shown("#" + (await tab.$eval("[id$=take]", ({ id }) => id)))).join();
       };
       await start();
@@ -141,12 +142,13 @@ for (const name of browserNames) {
       const on = (late) => new Date(Date.UTC(year, month - 1 - 13, day + 1 - late)).toISOString().slice(0, 10);
       await start();
       for (const [late, expected] of [
-        [-3, /^この端末に保存してあるもの：医科診療所/],
-        [3, /^この端末に保存してあった内容は、期限（.*）が過ぎたため消しました。$/],
+        [-3, /^このパソコン・スマートフォンに保存してあるもの：医科診療所/],
+        [3, /^このパソコン・スマートフォンに保存してあった内容は、期限（.*）が過ぎたため消しました。$/],
       ]) {
         await store(JSON.stringify({ on: on(late), draft: DRAFT }));
         await reload(tab);
-        await tab.$eval("dx-kasan-check details.more", (fold) => (fold.open = true));
+        await goTo(tab, "setting");
+        await tab.$eval(".take__kept", (kept) => (kept.closest("details").open = true));
         assert.match((await shown(".take__kept")).join(), expected);
       }
       assert.equal(await tab.evaluate(() => localStorage.length), 0);
@@ -169,8 +171,12 @@ for (const name of browserNames) {
       for (const text of damaged) {
         await store(text);
         await reload(tab);
-        assert.match((await shown(".take__kept")).join(), /^この端末に保存してある内容は、読み取れないため使えません。/, text);
-        assert.equal((await shown("dx-kasan-check button")).includes("始める"), true, text);
+        assert.match(
+          (await shown(".take__kept")).join(),
+          /^このパソコン・スマートフォンに保存してある内容は、読み取れないため使えません。/,
+          text,
+        );
+        assert.equal((await shown("dx-kasan-check button")).includes("1問ずつ答える"), true, text);
         await press(tab, "読み取れない保存の内容を消す");
         assert.equal(await tab.evaluate(() => localStorage.length), 0, text);
         assert.equal(await tab.$(".take__kept"), null, text);
@@ -181,7 +187,7 @@ for (const name of browserNames) {
     it("leaves a way to start over whatever fails in showing a screen", async () => {
       await start();
       await fill({ ...DRAFT, beds: BEDS });
-      await press(tab, "入力した内容をこの端末に保存する");
+      await press(tab, "入力した内容をこのパソコン・スマートフォンに保存する");
       await tab.evaluate(() => {
         globalThis.write = Number.prototype.toLocaleString;
         Number.prototype.toLocaleString = () => {
@@ -198,11 +204,11 @@ for (const name of browserNames) {
       );
       assert.deepEqual(await accessibilityFaults(tab), []);
       await tab.evaluate(() => (Number.prototype.toLocaleString = globalThis.write));
-      await press(tab, "この端末に保存した内容も消して、最初からやり直す");
-      assert.match((await shown("dx-kasan-check")).join(), /始める前に/);
+      await press(tab, "このパソコン・スマートフォンに保存した内容も消して、最初からやり直す");
+      assert.match((await shown("dx-kasan-check")).join(), /どこの施設ですか/);
       assert.doesNotMatch(await traces(), new RegExp(BEDS));
       await fill(DRAFT);
-      assert.match((await shown("dx-kasan-check")).join(), /結果のまとめ/);
+      assert.match((await shown("dx-kasan-check")).join(), /次に必要な利用率/);
     });
   });
 }

@@ -184,13 +184,13 @@ for (const name of browserNames) {
 
     it("is one of the design system to begin with", () => {
       const line = (part, property) => usual.setting.find(([name]) => name === part).find((one) => one.startsWith(`${property}:`));
-      assert.match(line("h2.step__heading", "font-weight"), /700/);
+      assert.match(line("h1.step__heading", "font-weight"), /700/);
       assert.match(line("input.field__input", "border-top-style"), /solid/);
     });
 
     it("has the colours that a host gives the element", async () => {
       const { setting } = await looks(files.length / 2 - 1);
-      const heading = setting.find(([name]) => name === "h2.step__heading");
+      const heading = setting.find(([name]) => name === "h1.step__heading");
       assert.ok(heading.includes("border-left-color: rgb(1, 2, 3)"));
     });
 

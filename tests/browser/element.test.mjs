@@ -110,24 +110,24 @@ for (const name of browserNames) {
     // As text: what is in an answer at several places is one object, which Firefox hands over but once.
     const heard = async (type) =>
       JSON.parse(await tab.evaluate((type) => JSON.stringify(globalThis.heard.filter((one) => one.type === type)), type));
-    const headings = () => tab.$$eval(`${TAG} h2`, (all) => all.map((one) => one.textContent.trim()));
+    const headings = () => tab.$$eval(`${TAG} h1`, (all) => all.map((one) => one.textContent.trim()));
     const text = () => tab.$eval(TAG, (element) => element.innerText);
     const isQuiet = () => assert.deepEqual([record.messages, record.errors], [[], []]);
 
     it("starts as an ES module and as a script", async () => {
       await start("module.html");
-      assert.deepEqual(await headings(), ["始める前に"]);
+      assert.deepEqual(await headings(), ["どの加算を、いつ、どう算定できるか"]);
       isQuiet();
       await start();
       await add();
-      assert.deepEqual(await headings(), ["始める前に"]);
+      assert.deepEqual(await headings(), ["どの加算を、いつ、どう算定できるか"]);
       isQuiet();
     });
 
     it("starts and answers in a page that put things on Object.prototype before", async () => {
       await start("polluted.html");
       const said = await tab.$eval("main", (main) => main.dataset.said);
-      assert.match(said, /結果のまとめ/);
+      assert.match(said, /次に必要な利用率/);
       isQuiet();
     });
 
@@ -147,14 +147,18 @@ for (const name of browserNames) {
     it("speaks the language of its attribute and of its switch, and keeps what was typed", async () => {
       await start();
       await add({ lang: "en", type: "pharmacy" });
-      assert.deepEqual(await headings(), ["Before you start"]);
+      assert.deepEqual(await headings(), ["Which add-ons you can claim, when, and how"]);
       await tab.$eval(TAG, (element) => element.goTo("setting"));
       await (await tab.$(`${TAG} [lang=ja]`)).click();
-      assert.deepEqual(await headings(), ["施設と日付"]);
+      assert.deepEqual(await headings(), ["どの加算を、いつ、どう算定できるか"]);
       assert.equal(await tab.$eval(TAG, (element) => element.lang), "ja");
       assert.equal((await get("draft")).type, "pharmacy");
       await tab.$eval(TAG, (element) => element.setAttribute("lang", "fr"));
-      assert.deepEqual(await headings(), ["施設と日付"], "a language that it does not have leaves the one it is made in");
+      assert.deepEqual(
+        await headings(),
+        ["どの加算を、いつ、どう算定できるか"],
+        "a language that it does not have leaves the one it is made in",
+      );
       isQuiet();
     });
 
@@ -179,7 +183,9 @@ for (const name of browserNames) {
       await set("facility", clinic.facility);
       const shown = () =>
         tab.$$eval(`${TAG} h2`, (all) => all.filter((one) => one.getClientRects().length > 0).map((one) => one.textContent.trim()));
-      assert.deepEqual(await shown(), ["結果のまとめ", "上の区分に上がるには", "このページについて"]);
+      const [now, next, steps, ways, about] = await shown();
+      assert.deepEqual([now, next, steps, about], ["いま", "次に必要な利用率", "すること", "このページについて"]);
+      assert.match(ways, /に上がるには/);
       await tab.$eval(TAG, (element) => element.removeAttribute("sections"));
       assert.ok((await shown()).length > 5);
       isQuiet();
@@ -378,7 +384,7 @@ for (const name of browserNames) {
           sheets: root.adoptedStyleSheets.length,
           outside: document.adoptedStyleSheets.length,
           weight: button.fontWeight,
-          headings: root.querySelectorAll("h2").length,
+          headings: root.querySelectorAll("h1").length,
         };
       }, TAG);
       assert.deepEqual(look, { sheets: 1, outside: 0, weight: "700", headings: 2 });

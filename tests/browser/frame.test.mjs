@@ -45,7 +45,8 @@ for (const name of browserNames) {
 
     const isIn = async (lang, words) => {
       const frame = await frameOf(tab);
-      assert.deepEqual([frame.lang, frame.nation, frame.title], [lang, lang, words.title]);
+      const heading = await tab.$eval("h1", (one) => one.textContent.trim());
+      assert.deepEqual([frame.lang, frame.nation, frame.title], [lang, lang, `${heading} | ${words.title}`]);
       for (const text of texts(words)) assert.ok(frame.text.includes(text), text);
       return frame.text;
     };
@@ -61,6 +62,29 @@ for (const name of browserNames) {
       assert.deepEqual(await accessibilityFaults(tab), []);
       await press(tab, "日本語");
       await isIn("ja", japanese);
+    });
+
+    it("has a title of its own for each step", async () => {
+      const titles = [];
+      for (const step of ["setting", "rates", "filings", "review", "result"]) {
+        await tab.evaluate((step) => {
+          const check = document.querySelector("dx-kasan-check");
+          check.setAttribute("type", "pharmacy");
+          check.goTo(step);
+        }, step);
+        titles.push(await tab.title());
+      }
+      assert.equal(new Set(titles).size, titles.length, titles.join());
+      await press(tab, "最初からやり直す");
+    });
+
+    it("lets the keyboard skip what is above the check", async () => {
+      await tab.evaluate(() => document.activeElement.blur());
+      await tab.keyboard.press("Tab");
+      const skip = await tab.evaluate(() => [document.activeElement.className, document.activeElement.getBoundingClientRect().width > 20]);
+      assert.deepEqual(skip, ["page__skip", true]);
+      await tab.keyboard.press("Enter");
+      assert.equal(await tab.evaluate(() => document.activeElement.id), "check");
     });
 
     it("keeps its language over a reload", async () => {

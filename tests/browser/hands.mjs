@@ -38,7 +38,9 @@ const buttonOf = (tab, label) =>
     tab,
     label,
     (label) =>
-      [...document.querySelectorAll("button")].find((one) => [one.textContent.trim(), one.getAttribute("aria-label")].includes(label)),
+      [...document.querySelectorAll("button, summary")].find((one) =>
+        [one.textContent.trim(), one.getAttribute("aria-label")].includes(label),
+      ),
     label,
   );
 
@@ -106,7 +108,7 @@ export const keyboard = {
 export const standing = (tab) =>
   tab.evaluate(() => {
     const check = document.querySelector("dx-kasan-check");
-    const heading = check.querySelector("h2");
+    const heading = check.querySelector("h1");
     return {
       step: check.draft.step,
       heading: heading.textContent.trim(),

@@ -64,7 +64,7 @@ for (const name of browserNames) {
       server = await host(pages, LAX);
       browser = await launch(name);
       ({ page: tab, record } = await open(browser, server.url));
-      await tab.waitForFunction(() => document.querySelector("dx-kasan-check h2") !== null);
+      await tab.waitForFunction(() => document.querySelector("dx-kasan-check h1") !== null);
     });
     after(async () => {
       await browser?.close();
@@ -101,7 +101,7 @@ for (const name of browserNames) {
           facility,
           date,
         );
-        const steps = await tab.evaluate(() => dxKasan.rulesInfo().requirements.map(({ id }) => `topic/${id}`));
+        const steps = await tab.evaluate(() => dxKasan.facts().map(({ id }) => `question/${id}`));
         for (const step of ["setting", ...steps, "rates", "filings", "review", "result"]) {
           const at = await tab.$eval("dx-kasan-check", (check, step) => (check.goTo(step), check.draft.step), step);
           if (at !== step) continue;

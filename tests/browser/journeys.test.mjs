@@ -18,11 +18,11 @@ const addOnName = (wanted, schedule) =>
     .schedules.find((one) => one.schedule === schedule).name.ja;
 const oneLine = (text) => text.replace(/\s+/g, " ").trim();
 
-const DAY = "いつの算定について調べますか？";
+const DAY = "何日の算定ですか";
 const USERS = "マイナ保険証利用者数";
 const RECEIPTS = "外来レセプト件数";
 const RATE = "利用率（％）";
-const FILED = "届出が有効になった日";
+const FILED = "算定開始年月日（受理通知書にあります）";
 
 /** What a person knows, in the spellings that people use, and the facility that it makes. */
 const clinic = {
@@ -68,13 +68,13 @@ for (const name of browserNames) {
 
     /** What is asked on the step, in the words of the schedule and the day. */
     async function askedHere({ schedule, day }) {
-      const legends = (await tab.$$eval("fieldset legend", (all) => all.map((one) => one.textContent))).map(oneLine);
-      const fits = (one) => one.schedules.includes(schedule) && (one.from ?? day[1]) <= day[1] && day[1] <= (one.until ?? day[1]);
-      return facts().flatMap((fact) => {
-        const { label, question } = fact.wordings.findLast(fits) ?? fact;
-        const legend = legends.find((one) => one === oneLine(`${label.ja} ${question.ja}`));
-        return legend === undefined ? [] : [{ ...fact, legend }];
+      const said = await tab.evaluate(() => {
+        const heading = document.querySelector("h1").cloneNode(true);
+        heading.querySelector(".frame__progress").remove();
+        return heading.textContent;
       });
+      const fits = (one) => one.schedules.includes(schedule) && (one.from ?? day[1]) <= day[1] && day[1] <= (one.until ?? day[1]);
+      return facts().find((fact) => oneLine((fact.wordings.findLast(fits) ?? fact).question.ja) === oneLine(said));
     }
 
     /**
@@ -84,24 +84,23 @@ for (const name of browserNames) {
     async function goThrough(hands, plan, look = async () => {}) {
       const facility = { type: plan.type, facts: {}, usage: [], filings: {} };
       const fill = {
-        start: async () => "始める",
         async setting() {
-          await hands.choose(tab, "施設の種類", labelled(rulesInfo().types, plan.type));
+          await hands.choose(tab, "どこの施設ですか", labelled(rulesInfo().types, plan.type));
+          await hands.press(tab, "日で指定する");
           await hands.type(tab, plan.day[0], DAY);
-          return "次へ";
+          return "1問ずつ答える";
         },
-        async topic() {
-          for (const { id, kind, favourable, legend } of await askedHere(plan)) {
-            if (kind === "boolean") {
-              await hands.choose(tab, legend, favourable ? "はい" : "いいえ");
-              facility.facts[id] = favourable;
-            } else if (plan.share !== undefined) {
-              await hands.choose(tab, legend, "人数で答える");
-              await hands.type(tab, plan.share.part, "当てはまる人数", legend);
-              await hands.type(tab, plan.share.whole, "全体の人数", legend);
-              facility.facts[id] = plan.share.is;
-            }
+        async question() {
+          const { id, kind, favourable, label } = await askedHere(plan);
+          if (kind === "boolean") {
+            facility.facts[id] = favourable;
+            return favourable ? "はい" : "いいえ";
           }
+          if (plan.share === undefined) return "あとで答える";
+          await hands.choose(tab, label.ja, "人数で答える");
+          await hands.type(tab, plan.share.part, "当てはまる人数", label.ja);
+          await hands.type(tab, plan.share.whole, "全体の人数", label.ja);
+          facility.facts[id] = plan.share.is;
           return "次へ";
         },
         async rates() {
@@ -109,7 +108,7 @@ for (const name of browserNames) {
             for (const [label, text] of Object.entries(texts)) await hands.type(tab, text, label, month);
             facility.usage.push(entry);
           }
-          return "次へ";
+          return plan.filings.length === 0 ? "結果を見る" : "次へ";
         },
         async filings() {
           for (const [addOn, text, days] of plan.filings) {
@@ -118,16 +117,15 @@ for (const name of browserNames) {
             await hands.type(tab, text, FILED, legend);
             facility.filings[addOn] = days;
           }
-          return "次へ";
+          return "結果を見る";
         },
-        review: async () => "結果を見る",
       };
       for (const steps = []; ; ) {
         const now = await standing(tab);
         assert.ok(!steps.includes(now.step), `${now.step} comes a second time`);
         if (steps.push(now.step) > 1) assert.ok(now.focused, `${now.step}: the heading has the focus`);
         if (now.step === "result") break;
-        assert.equal(now.progress === null, now.step === "start", now.step);
+        assert.equal(now.progress === null, now.step === "setting", now.step);
         const onward = await fill[now.step.split("/")[0]]();
         await look(now.step);
         assert.equal(await tab.$(".mistakes"), null, now.step);
@@ -145,7 +143,7 @@ for (const name of browserNames) {
         if (step === "rates") {
           const before = await typed(tab);
           await mouse.press(tab, "戻る");
-          assert.match((await standing(tab)).step, /^topic\//);
+          assert.match((await standing(tab)).step, /^question\//);
           await travel(tab, "back");
           assert.equal((await standing(tab)).step, "rates", "the browser's way back leads to where one was");
           assert.deepEqual(await typed(tab), before);
@@ -175,24 +173,27 @@ for (const name of browserNames) {
       const facility = await goThrough(mouse, hospital, async (step) => {
         const [content, screen] = await tab.evaluate(() => [document.documentElement.scrollWidth, document.documentElement.clientWidth]);
         assert.ok(content <= screen, `${step}: ${content} > ${screen}`);
-        if (step !== "review") return;
-        await mouse.press(tab, `${changed.label.ja}を変更`);
-        const [{ legend }] = (await askedHere(hospital)).filter(({ id }) => id === changed.id);
-        await mouse.choose(tab, legend, "わからない");
-        for (let presses = 0; presses < 20 && (await standing(tab)).step !== "review"; presses++) await mouse.press(tab, "次へ");
       });
+      await mouse.press(tab, "入力を変える");
+      await mouse.press(tab, `${changed.label.ja}を変更`);
+      assert.equal((await standing(tab)).step, `question/${changed.id}`);
+      await mouse.press(tab, "あとで答える");
+      assert.equal((await standing(tab)).step, "review", "one press there and one back");
+      await mouse.press(tab, "結果を見る");
       await saysWhatTheFacadeSays(tab, { ...facility, facts: { ...facility.facts, [changed.id]: null } }, hospital.day[1]);
       isQuiet();
     });
 
     it("one who knows nothing gets through as well, and is told what to find out", async () => {
       await start();
-      await mouse.press(tab, "始める");
-      await mouse.choose(tab, "施設の種類", labelled(rulesInfo().types, "medical-clinic"));
+      await mouse.choose(tab, "どこの施設ですか", labelled(rulesInfo().types, "medical-clinic"));
+      await mouse.press(tab, "日で指定する");
       await mouse.type(tab, clinic.day[0], DAY);
-      for (let presses = 0; presses < 20 && (await standing(tab)).step !== "result"; presses++) {
-        assert.equal(await tab.$("[id*=question-] input:checked:not([value=unknown])"), null);
-        await mouse.press(tab, (await standing(tab)).step === "review" ? "結果を見る" : "次へ");
+      await mouse.press(tab, "1問ずつ答える");
+      for (let presses = 0; presses < 30 && (await standing(tab)).step !== "result"; presses++) {
+        assert.equal(await tab.$("[aria-pressed=true], .frame__step input:checked"), null, "nothing is chosen beforehand");
+        const { step } = await standing(tab);
+        await mouse.press(tab, step.startsWith("question/") ? "あとで答える" : step === "filings" ? "結果を見る" : "次へ");
       }
       assert.equal((await standing(tab)).step, "result");
       await saysWhatTheFacadeSays(tab, { type: "medical-clinic" }, clinic.day[1]);

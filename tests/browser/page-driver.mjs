@@ -2,17 +2,18 @@
 
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
-import { rulesInfo } from "../../pkg/dist/index.mjs";
+import { facts } from "../../pkg/dist/index.mjs";
 
 const axe = new Function(await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8"));
 
-const STEPS = ["setting", ...rulesInfo().requirements.map(({ id }) => `topic/${id}`), "rates", "filings", "review", "result"];
+const STEPS = ["setting", ...facts().map(({ id }) => `question/${id}`), "rates", "filings", "review", "result"];
 
-/** Takes the check to a step, as its own links do; whether there is such a step. */
+/** Takes the check to a step, as its own links do, and unfolds the parts of the result; whether there is such a step. */
 export const goTo = (page, step) =>
   page.evaluate((step) => {
     const check = document.querySelector("dx-kasan-check");
     check.goTo(step);
+    for (const part of check.querySelectorAll(".part")) part.open = true;
     return check.draft.step === step;
   }, step);
 
@@ -21,15 +22,25 @@ async function seek(page, find, ...given) {
   const here = await page.evaluate(() => document.querySelector("dx-kasan-check").draft.step);
   for (const step of [here, ...STEPS]) {
     if (step !== here && !(await goTo(page, step))) continue;
+    await page.$$eval(".part", (parts) => parts.forEach((part) => void (part.open = true)));
     const element = (await page.evaluateHandle(find, ...given)).asElement();
     if (element !== null) return element;
   }
   return null;
 }
 
-/** Chooses the radio button of that label in the group of that legend. */
+/** Chooses the radio button of that label in the group of that legend, or presses the answer to a question. */
 export async function choose(page, legend, label) {
   const find = (legend, label) => {
+    const oneLine = (text) => text.replace(/\s+/g, " ").trim();
+    const asked = document.querySelector(".question__label");
+    if (asked !== null) {
+      const heading = document.querySelector("h1").cloneNode(true);
+      heading.querySelector(".frame__progress")?.remove();
+      const question = `${oneLine(asked.textContent)} ${oneLine(heading.textContent)}`;
+      const button = [...document.querySelectorAll(".question button")].find((one) => one.textContent.trim() === label);
+      if (question.includes(legend) && button !== undefined) return button;
+    }
     const group = [...document.querySelectorAll("fieldset")].find((one) =>
       one.querySelector("legend").textContent.replace(/\s+/g, " ").includes(legend),
     );
@@ -37,6 +48,10 @@ export async function choose(page, legend, label) {
   };
   const element = await seek(page, find, legend, label);
   if (element === null) throw new Error(`no option 「${label}」 of 「${legend}」`);
+  await element.evaluate((one) => {
+    const fold = one.closest("details");
+    if (fold !== null) fold.open = true;
+  });
   await element.click();
 }
 
@@ -55,6 +70,10 @@ class Field {
     };
     const element = await seek(this.page, find, this.label, this.within);
     if (element === null) throw new Error(`no field 「${this.label}」${this.within === null ? "" : ` in 「${this.within}」`}`);
+    await element.evaluate((field) => {
+      const fold = field.closest("details");
+      if (fold !== null) fold.open = true;
+    });
     return element;
   }
 
@@ -98,7 +117,7 @@ export async function type(page, field, text) {
   await page.keyboard.press("Tab");
 }
 
-export const dayField = (page) => fieldOf(page, "いつの算定について調べますか？");
+export const dayField = (page) => fieldOf(page, "何日の算定ですか");
 
 export async function setDay(page, text) {
   await type(page, await dayField(page), text);
@@ -127,24 +146,18 @@ export function described(field) {
   );
 }
 
-/** The lines of the summary: name, verdict, and level with amount where there is one. */
-export async function summaryLines(page) {
-  await goTo(page, "result");
-  return page.$$eval(".summary__item", (items) =>
-    items.map((item) => ({
-      name: item.querySelector("a").textContent.trim(),
-      verdict: item.dataset.kind,
-      level: item.querySelector(".summary__level")?.textContent.trim() ?? null,
-    })),
-  );
-}
-
-/** The cards of the add-ons in force: name, and of each requirement its name, its states and the number of its citations. */
+/**
+ * The cards of the add-ons in force, in the order of the page: name, verdict, points, and of each requirement its name, its states and the
+ * number of its citations.
+ */
 export async function results(page) {
   await goTo(page, "result");
   return page.$$eval("article.result", (cards) =>
     cards.map((card) => ({
-      name: card.querySelector("h3").textContent.trim(),
+      id: card.dataset.addOn,
+      name: card.getAttribute("aria-label"),
+      verdict: card.dataset.kind,
+      amounts: [...card.querySelectorAll(".result__amount")].map((amount) => amount.textContent),
       codes: [...card.querySelectorAll(".result__answer .codes__code")].map((code) => code.textContent),
       requirements: [...[...card.querySelectorAll("table")].at(-1).querySelectorAll("tbody tr")].map((row) => ({
         label: row.querySelector(".table__name").textContent.trim(),
@@ -155,15 +168,17 @@ export async function results(page) {
   );
 }
 
-/** The questions of all topics. */
+/** All questions, each with its label before it. */
 export async function questionsOnPage(page) {
   const questions = [];
-  for (const step of STEPS.filter((one) => one.startsWith("topic/"))) {
+  for (const step of STEPS.filter((one) => one.startsWith("question/"))) {
     if (!(await goTo(page, step))) continue;
     questions.push(
-      ...(await page.$$eval("fieldset[id*=-question-] legend", (legends) =>
-        legends.map((legend) => legend.textContent.trim().replace(/\s+/g, " ")),
-      )),
+      await page.evaluate(() => {
+        const heading = document.querySelector("h1").cloneNode(true);
+        heading.querySelector(".frame__progress").remove();
+        return `${document.querySelector(".question__label").textContent} ${heading.textContent}`.trim().replace(/\s+/g, " ");
+      }),
     );
   }
   return questions;

@@ -22,7 +22,6 @@ import {
   questionsOnPage,
   results,
   setDay,
-  summaryLines,
   type,
 } from "./page-driver.mjs";
 
@@ -31,7 +30,7 @@ const page = new URL("www/dist/index.html", root).href;
 const names = (await readdir(new URL("examples/", root))).filter((name) => name.endsWith(".json"));
 const examples = await Promise.all(names.map(async (name) => JSON.parse(await readFile(new URL(`examples/${name}`, root), "utf8"))));
 const DAY = examples[0].date;
-const [TYPES, SCHEDULES] = ["施設の種類", "点数表"];
+const [TYPES, SCHEDULES] = ["どこの施設ですか", "点数表"];
 
 const labelled = (list, wanted) => list.find(({ id }) => id === wanted).label.ja;
 const typeLabel = (id) => labelled(rulesInfo().types, id);
@@ -66,7 +65,7 @@ const states = {
   "a wrong day": async (tab) => {
     await choose(tab, TYPES, typeLabel("hospital"));
     await setDay(tab, "令和7年13月1日");
-    await press(tab, "次へ");
+    await press(tab, "1問ずつ答える");
   },
   "wrong numbers": async (tab) => {
     await choose(tab, TYPES, typeLabel("medical-clinic"));
@@ -134,7 +133,7 @@ for (const name of browserNames) {
       const server = await serve(fileURLToPath(new URL(".", page)));
       const served = await open(browser, server.url);
       await press(served.page, examples[0].title.ja);
-      assert.equal((await summaryLines(served.page)).length > 0, true);
+      assert.equal((await results(served.page)).length > 0, true);
       const files = ["", "page.css", "page.js"].map((file) => server.url + file);
       assert.deepEqual(served.record.requests.toSorted(), files);
       await served.page.close();
@@ -188,7 +187,7 @@ for (const name of browserNames) {
       const fact = worded(facts()[0], "dispensing", date);
       await choose(tab, oneLine(fact.question.ja), "いいえ");
       await saysWhatTheFacadeSays(tab, { ...facility, facts: { ...facility.facts, [facts()[0].id]: false } }, date);
-      await choose(tab, oneLine(fact.question.ja), "わからない");
+      await choose(tab, oneLine(fact.question.ja), "あとで答える");
       await saysWhatTheFacadeSays(tab, { ...facility, facts: { ...facility.facts, [facts()[0].id]: null } }, date);
     });
 
@@ -248,7 +247,7 @@ for (const name of browserNames) {
       await start();
       await choose(tab, TYPES, typeLabel("pharmacy"));
       await setDay(tab, "いつか");
-      await press(tab, "次へ");
+      await press(tab, "1問ずつ答える");
       assert.match(await described(await dayField(tab)), new RegExp(messageOf(() => parseDate("いつか"))));
       assert.deepEqual(await results(tab), []);
       await setDay(tab, DAY);
@@ -260,7 +259,7 @@ for (const name of browserNames) {
       await choose(tab, TYPES, typeLabel("medical-clinic"));
       await setDay(tab, DAY);
       const share = facts().find(({ kind }) => kind === "ratio");
-      const legend = oneLine(worded(share, "medical", DAY).question.ja);
+      const legend = oneLine(worded(share, "medical", DAY).label.ja);
       const answers = (value) => ({ type: "medical-clinic", facts: { [share.id]: value } });
       await choose(tab, legend, "人数で答える");
       await type(tab, await fieldOf(tab, "当てはまる人数", legend), "310");
@@ -288,12 +287,12 @@ for (const name of browserNames) {
       await goTo(tab, "result");
       assert.match(await allText(tab), /有効な届出がないため/);
       await choose(tab, addOn.name.ja, "届け出ている");
-      const days = await fieldOf(tab, "届出が有効になった日", addOn.name.ja);
+      const days = await fieldOf(tab, "算定開始年月日（受理通知書にあります）", addOn.name.ja);
       await type(tab, days, "令和6年10月1日、2025/4/1");
       await goTo(tab, "result");
       assert.match(await allText(tab), /この日に有効な届出があります/);
       await type(tab, days, "きのう");
-      await press(tab, "次へ");
+      await press(tab, "結果を見る");
       assert.match(await described(days), new RegExp(messageOf(() => parseDate("きのう"))));
     });
 

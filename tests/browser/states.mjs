@@ -53,7 +53,7 @@ const goTo = (page, step) =>
 
 /** Every step of a facility, by pressing on from the start. */
 async function walk(page, name) {
-  await goTo(page, "start");
+  await goTo(page, "setting");
   for (let at = 0; at < 30; at++) {
     const step = await page.evaluate(() => document.querySelector("dx-kasan-check").draft.step);
     await look(page, `${name}.${String(at).padStart(2, "0")}-${step.replace("/", "-")}`);
@@ -136,12 +136,14 @@ await many.close();
 const kept = await pageWith("ja", { facility, date: "2025-10-01" });
 await goTo(kept, "result");
 await kept.evaluate(() => {
-  const keep = [...document.querySelectorAll("dx-kasan-check button")].find((button) => button.textContent.includes("この端末に保存する"));
+  const keep = [...document.querySelectorAll("dx-kasan-check button")].find((button) =>
+    button.textContent.includes("このパソコン・スマートフォンに保存する"),
+  );
   keep.click();
   document.querySelector("dx-kasan-check .take__kept").scrollIntoView();
 });
 await look(kept, "state.kept");
-await goTo(kept, "start");
+await goTo(kept, "setting");
 await kept.evaluate(() => {
   document.querySelector("dx-kasan-check .take__kept").closest("details").open = true;
   document.querySelector("#accessibility").open = true;

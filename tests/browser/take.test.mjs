@@ -69,6 +69,8 @@ async function fileOf(tab, label) {
   return tab.evaluate(async () => ({ name: globalThis.named, text: (await globalThis.handed[0].text()).replace(/^\uFEFF/, "") }));
 }
 
+const today = () => new Date(Date.now() + 9 * 60 * 60 * 1000).toISOString().slice(0, 10);
+
 for (const name of browserNames) {
   describe(`what people bring and take along, in ${name}`, { timeout: 300_000 }, () => {
     let browser, tab, record;
@@ -127,9 +129,9 @@ for (const name of browserNames) {
       await start();
       await choose(tab, fileName, Buffer.from(text.slice(0, 100)));
       assert.match(await textOf(tab, "dx-kasan-check"), /このファイルは読み取れません/);
-      await goTo(tab, "start");
+      await goTo(tab, "setting");
       await choose(tab, fileName, Buffer.from(text));
-      assert.deepEqual(await draft(tab), before);
+      assert.deepEqual(await draft(tab), { ...before, day: today(), step: "month" });
       assert.deepEqual([record.messages, record.errors], [[], []]);
     });
 
@@ -141,7 +143,7 @@ for (const name of browserNames) {
       assert.equal(result.name, "dx-kasan-result-medical-clinic-2025-10-01.csv");
       assert.match(result.text, /^id,加算,判定,区分,点数,レセプトのコード,加算が始まった日,計算に使ったデータの版,資料と照合した日\r\n/);
       assert.equal((await fileOf(tab, "利用率をCSVで保存する")).text, "実績月,マイナ保険証利用者数,外来レセプト件数,利用率,計算の方法\r\n");
-      const { text: receipt } = await fileOf(tab, "判定の控えを保存する（あとで、同じ答えになるかを確かめられます）");
+      const { text: receipt } = await fileOf(tab, "検証用データを保存（システム担当者向け）");
       assert.equal(verify(receipt).input.date, "2025-10-01");
       // In the browser it was made in as well, and not once a letter of it is another.
       const said = await tab.evaluate((receipt) => {
@@ -168,11 +170,11 @@ for (const name of browserNames) {
       const stored = () => tab.evaluate(() => globalThis.localStorage.length);
       assert.equal(await stored(), 0);
       await goTo(tab, "result");
-      await press(tab, "入力した内容をこの端末に保存する");
+      await press(tab, "入力した内容をこのパソコン・スマートフォンに保存する");
       assert.equal(await stored(), 1);
       const now = await tab.evaluate(() => new Date(Date.now() + 9 * 60 * 60 * 1000).toISOString().slice(0, 10).split("-").map(Number));
       const last = new Date(Date.UTC(now[0], now[1] - 1 + 13, now[2] - 1)).toISOString().slice(0, 10).split("-").map(Number);
-      const isKept = `この端末に保存してあるもの：医科診療所、2025年10月1日の算定（${now[0]}年${now[1]}月${now[2]}日に保存。${last[0]}年${last[1]}月${last[2]}日を過ぎると消えます。患者の受診は保存していません）`;
+      const isKept = `このパソコン・スマートフォンに保存してあるもの：医科診療所、2025年10月1日の算定（${now[0]}年${now[1]}月${now[2]}日に保存。${last[0]}年${last[1]}月${last[2]}日を過ぎると消えます。患者の受診は保存していません）`;
       assert.equal(await textOf(tab, ".take__kept"), isKept);
       const said = () =>
         tab.$$eval("dx-kasan-check [role=status]", (all) => all.map((one) => one.textContent.trim()).includes("保存しました。"));
@@ -182,10 +184,10 @@ for (const name of browserNames) {
       assert.equal(await said(), false, "what was said is not said again");
       const before = await draft(tab);
       await start();
+      assert.deepEqual(await draft(tab), { ...before, day: today(), step: "month" }, "at the start it is there, for today");
+      await goTo(tab, "setting");
       await tab.$eval(".take__kept", (element) => (element.closest("details").open = true));
-      assert.equal(await textOf(tab, ".take__kept"), isKept, "at the start as well");
-      await press(tab, "この端末に保存した内容から続ける");
-      assert.deepEqual(await draft(tab), before);
+      assert.equal(await textOf(tab, ".take__kept"), isKept, "and said there as well");
       await goTo(tab, "result");
       await press(tab, "保存した内容（医科診療所、2025年10月1日の算定）を消す");
       assert.equal(await stored(), 0);
@@ -197,7 +199,7 @@ for (const name of browserNames) {
       await start(single);
       await check(tab, "pharmacy");
       await goTo(tab, "result");
-      assert.match(await textOf(tab, ".summary"), /結果のまとめ/);
+      assert.match(await textOf(tab, ".answer"), /次に必要な利用率/);
       assert.deepEqual(
         record.requests.filter((url) => url !== single),
         [],

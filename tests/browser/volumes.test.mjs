@@ -65,7 +65,7 @@ for (const name of browserNames) {
 
     async function show(facilityType, day, options) {
       await start(options);
-      await choose(tab, "施設の種類", typeLabel(facilityType));
+      await choose(tab, "どこの施設ですか", typeLabel(facilityType));
       await setDay(tab, day);
       await goTo(tab, "result");
     }
@@ -247,7 +247,7 @@ for (const name of browserNames) {
       await answerWell(tab);
       const nursing = addOnName("visiting-nursing-dx", "visiting-nursing");
       await choose(tab, nursing, "届け出ている");
-      await type(tab, await fieldOf(tab, "届出が有効になった日", nursing), "2024-06-01");
+      await type(tab, await fieldOf(tab, "算定開始年月日（受理通知書にあります）", nursing), "2024-06-01");
       await type(tab, await fieldOf(tab, patientsLabel("visiting-nursing")), "４０人");
       const [, first] = await rowsOf(tab, "毎月の患者数から 月ごとの点数と金額");
       assert.deepEqual(first.slice(0, 2), ["2025年9月", "2,000円"]);

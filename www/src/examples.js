@@ -21,7 +21,7 @@ export function offerExamples(check, place, note) {
     place.closest("details").hidden = true;
   }
   check.addEventListener("dx-kasan-step", ({ detail }) => {
-    if (detail.step === "start") chosen = null;
+    if (detail.step === "setting") chosen = null;
     note.hidden = chosen === null;
   });
   return (lang, words) => {

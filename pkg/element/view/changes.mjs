@@ -4,35 +4,35 @@ import { html, nothing } from "lit/html.js";
 import { rulesInfo } from "dx-kasan";
 import { eventsOf } from "../changes.mjs";
 import { dayInYear, dayName, monthName } from "../dates.mjs";
-import { CHANGES_ID } from "./summary.mjs";
+import { lineOf, part } from "./part.mjs";
 import { domId, textOf, words } from "../context.mjs";
 
 const text = words.changes;
 
-export function changes({ ahead, factsById }) {
+export const CHANGES_ID = "changes";
+
+export function changes({ ahead, factsById, ordered }) {
   const course = ahead().changes;
   if (course === null) return nothing;
   const label = (list, wanted) => textOf(list.find(({ id }) => id === wanted).label);
-  const months = course.addOns.flatMap(({ spans }) => spans.flatMap(({ reasons }) => reasons.filter(({ basis }) => basis !== undefined)));
-  const severalBases = new Set(months.map(({ basis }) => basis)).size > 1;
   const context = {
-    basisOf: (id) => (severalBases ? label(rulesInfo().bases, id) : null),
     requirementOf: (id) => label(rulesInfo().requirements, id),
     factOf: (id) => textOf(factsById.get(id).label),
   };
-  const events = eventsOf(course, context);
+  const concerned = new Set([...ordered.concerned, ...ordered.outOfForce].map(({ id }) => id));
+  const events = eventsOf({ ...course, addOns: course.addOns.filter(({ id }) => concerned.has(id)) }, context);
   const span = [course.from, course.until].map(dayName);
-  return html`
-    <section class="ahead" id=${domId(CHANGES_ID)} tabindex="-1" aria-labelledby=${domId("changes-heading")}>
-      <h2 class="step__heading" id=${domId("changes-heading")}>${text.heading}</h2>
-      ${
-        events.length === 0
-          ? html`<p>${text.nothing(...span)}</p>`
-          : html`
-            <p>${text.intro(...span)}</p>
-            ${[...groupBy(events, ({ day }) => day.slice(0, 7))].map(([month, list]) => ofMonth(month, list))}`
-      }
-    </section>`;
+  const body =
+    events.length === 0
+      ? html`<p>${text.nothing(...span)}</p>`
+      : html`
+        <p>${text.intro(...span)}</p>
+        ${[...groupBy(events, ({ day }) => day.slice(0, 7))].map(([month, list]) => ofMonth(month, list))}`;
+  return part(
+    CHANGES_ID,
+    lineOf(text.heading, events.length === 0 ? text.unchanged : text.first(monthName(events[0].day.slice(0, 7)), events.length)),
+    body,
+  );
 }
 
 function groupBy(list, keyOf) {

@@ -35,6 +35,10 @@ export function sourcesOf(citations, doubts) {
 
 export const doubtTag = (doubts) => (doubts.length === 0 ? nothing : html`<span class="tag" data-kind="doubt">${text.doubtful}</span>`);
 
+/** Those doubts under which the add-on's conclusion would be another. */
+export const doubtsThatMatter = (doubts, { readings: { differing } }) =>
+  doubts.filter((id) => differing.some(({ reading }) => reading === id));
+
 function doubtList(doubts) {
   return doubts.map((id) => {
     const reading = readings().find((candidate) => candidate.id === id);

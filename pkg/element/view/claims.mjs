@@ -2,22 +2,22 @@
 
 import { html, nothing } from "lit/html.js";
 import { mistakeId } from "./field.mjs";
-import { CLAIMS_ID } from "./summary.mjs";
+import { part } from "./part.mjs";
 import { visits } from "./visits.mjs";
 import { volume } from "./volume.mjs";
-import { domId, words } from "../context.mjs";
+import { words } from "../context.mjs";
 
 const text = words.claims;
 
+export const CLAIMS_ID = "claims";
+
 export function claims(form, checked, simulated, update) {
   const { errors } = simulated;
-  return html`
-    <section class="claims" id=${domId(CLAIMS_ID)} tabindex="-1" aria-labelledby=${domId("claims-heading")}>
-      <h2 class="step__heading" id=${domId("claims-heading")}>${text.heading}</h2>
-      <p>${text.intro}</p>
-      <div class="claims__mistakes" role="status">${errors.size === 0 ? nothing : mistakes(errors)}</div>
-      ${volume(form, checked, simulated, update)} ${visits(form, checked, simulated, update)}
-    </section>`;
+  const body = html`
+    <p>${text.intro}</p>
+    <div class="claims__mistakes" role="status">${errors.size === 0 ? nothing : mistakes(errors)}</div>
+    ${volume(form, checked, simulated, update)} ${visits(form, checked, simulated, update)}`;
+  return part(CLAIMS_ID, text.heading, body);
 }
 
 function mistakes(errors) {

@@ -8,7 +8,7 @@ const text = words.failed;
 
 export const failed = (startOver) => html`
   <section class="notice" lang=${language()} data-kind="warning" role="alert">
-    <h2 class="step__heading">${text.heading}</h2>
+    <h1 class="step__heading">${text.heading}</h1>
     <p>${text.why}</p>
     <div class="take">
       <button class="button" data-kind="solid" type="button" @click=${startOver}>${text.startOver}</button>

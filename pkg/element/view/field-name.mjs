@@ -11,6 +11,7 @@ export function fieldName(field, checked) {
   const names = {
     day: () => [words.review.day],
     beds: () => [words.subsidy.beds],
+    about: () => [words.usage.about],
     usage: () => ofMonth(name, part, checked),
     answer: () => [textOf(byId(checked.asked, name).label)],
     filing: () => [textOf(byId(checked.filed, name).name), words.filings.dates],

@@ -6,6 +6,7 @@ import { fields } from "../check.mjs";
 import { NO_FILING, withFiling } from "../form.mjs";
 import { symbolsOn } from "../symbols.mjs";
 import { radios, textField } from "./field.mjs";
+import { heading } from "./heading.mjs";
 import { domId, textOf, words } from "../context.mjs";
 
 const text = words.filings;
@@ -13,23 +14,26 @@ const text = words.filings;
 /** Where links to this step lead. */
 export const FILINGS_ID = "filings";
 
-const choices = () => ["yes", "no", "unknown"].map((value) => ({ value, label: text[value] }));
+const choices = () => ["yes", "no"].map((value) => ({ value, label: text[value] }));
 
-export function filings(form, { filed, errors, schedule, day }, update) {
+export function filings(form, checked, update) {
+  const { filed } = checked;
   if (filed.length === 0) return nothing;
   return html`
     <section class="step" id=${domId(FILINGS_ID)} tabindex="-1" aria-labelledby=${domId("filings-heading")}>
-      <h2 class="step__heading" id=${domId("filings-heading")}>${text.heading}</h2>
+      ${heading("filings-heading", text.heading, checked)}
       <p>${text.intro}</p>
       ${repeat(
         filed,
         ({ id }) => id,
-        (addOn) => filing(addOn, symbolsOn(addOn.id, schedule, day), form, errors, update),
+        (addOn) => filing(addOn, form, checked, update),
       )}
     </section>`;
 }
 
-function filing({ id, name, filing: { form: paper } }, symbols, form, errors, update) {
+/** The question of one add-on; with no answer it is answered later. */
+export function filing({ id, name, filing: { form: paper } }, form, { errors, schedule, day }, update) {
+  const symbols = symbolsOn(id, schedule, day);
   const answer = form.filings[id] ?? NO_FILING;
   const change = (part) => update(withFiling(form, id, part));
   return html`

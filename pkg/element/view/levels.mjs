@@ -2,7 +2,7 @@
 
 import { html } from "lit/html.js";
 import { feeInWords, levelName } from "../amounts.mjs";
-import { doubtTag, sourcesOf } from "./citations.mjs";
+import { doubtsThatMatter, doubtTag, sourcesOf } from "./citations.mjs";
 import { codesOfFees, sourcesOfCodes } from "./codes.mjs";
 import { mark } from "./mark.mjs";
 import { textOf, words } from "../context.mjs";
@@ -13,7 +13,7 @@ export function levelsTable(addOn) {
   const labels = new Map(addOn.requirements.map(({ id, label }) => [id, textOf(label)]));
   const { level: name, fees: amounts, verdict, lacking: missing } = text.levelColumns;
   return html`
-    <table class="table" role="table">
+    <table class="table" role="table" aria-label=${text.tableOf(textOf(addOn.name), text.levels)}>
       <thead class="table__head" role="rowgroup">
         <tr role="row">
           ${Object.values(text.levelColumns).map((column) => html`<th class="table__column" role="columnheader" scope="col">${column}</th>`)}
@@ -29,7 +29,7 @@ export function levelsTable(addOn) {
           return html`
             <tr class="table__row" role="row">
               <th class="table__cell" role="rowheader" scope="row" data-label=${name}>
-                ${levelName(addOn, level.id) ?? textOf(addOn.name)} ${doubtTag(doubts)}
+                ${levelName(addOn, level.id) ?? textOf(addOn.name)} ${doubtTag(doubtsThatMatter(doubts, addOn))}
               </th>
               <td class="table__cell" role="cell" data-label=${amounts}>
                 <ul class="table__list">${level.fees.map((fee) => html`<li>${feeLine(fee)}</li>`)}</ul>

@@ -2,7 +2,8 @@
 
 import { html } from "lit/html.js";
 import { dayName } from "../dates.mjs";
-import { resultName } from "./summary.mjs";
+import { reveal } from "../reveal.mjs";
+import { resultName } from "./part.mjs";
 import { finder, words } from "../context.mjs";
 
 /** Takes the page to another day, and the person to the add-on's answer there. */
@@ -10,9 +11,7 @@ export function lookAt(day, addOn, form, update) {
   const find = finder();
   const go = () => {
     update({ ...form, day });
-    const answer = find(resultName(addOn));
-    answer?.focus();
-    answer?.scrollIntoView();
+    reveal(find(`${resultName(addOn)}-card`));
   };
   return html`<button class="button" data-kind="text" type="button" @click=${go}>${words.claims.lookAt(dayName(day))}</button>`;
 }

@@ -7,7 +7,7 @@ const text = words.noEngine;
 
 export const noEngine = () => html`
   <section class="notice" lang=${language()} data-kind="warning" role="alert">
-    <h2 class="step__heading">${text.heading}</h2>
+    <h1 class="step__heading">${text.heading}</h1>
     <p>${text.why}</p>
     <p>${text.todo}</p>
   </section>`;

@@ -1,22 +1,39 @@
-// 「別の読み方では」: what the answers are where the sources leave room for another reading, and only where that changes them.
+// 「通知の解釈が分かれる点」: what the answers are where the sources leave room for another reading, and only where that changes them.
 
 import { html, nothing } from "lit/html.js";
 import { readings } from "dx-kasan";
-import { levelAndAmount, levelNames } from "../amounts.mjs";
+import { addOnOverTime, levelAndAmount, levelNames } from "../amounts.mjs";
 import { monthName } from "../dates.mjs";
 import { levelIn, standing } from "../rates.mjs";
+import { namesOf } from "./box-rate.mjs";
+import { lineOf, part } from "./part.mjs";
 import { textOf, words } from "../context.mjs";
 
 const text = words.otherReadings;
 
-/** In an add-on's result: each reading that gives another verdict, level or support by the filing. */
-export function otherReadings(addOn, schedule) {
-  const { same, differing } = addOn.readings;
-  if (same) return nothing;
-  return html`
-    <h4 class="result__heading">${text.heading}</h4>
+/** One part for all that differs under another reading; where nothing does, there is nothing to say. */
+export function otherReadings({ ordered, schedule, sharedRates }) {
+  const addOns = ordered.concerned.filter(({ readings: read }) => !read.same);
+  const rates = sharedRates()
+    .map((entry) => ({ entry, list: otherRates(entry, schedule) }))
+    .filter(({ list }) => list.length > 0);
+  const count = new Set(
+    [...addOns.flatMap((addOn) => addOn.readings.differing), ...rates.flatMap(({ list }) => list)].map(({ reading }) => reading),
+  ).size;
+  if (count === 0) return nothing;
+  const body = html`
     <p>${text.intro}</p>
-    <dl class="readings">${differing.map((other) => oneReading(other, addOn, schedule))}</dl>`;
+    ${addOns.map(
+      (addOn) => html`
+        <h3 class="ahead__name">${textOf(addOn.name)}</h3>
+        <dl class="readings">${addOn.readings.differing.map((other) => oneReading(other, addOn, schedule))}</dl>`,
+    )}
+    ${rates.map(
+      ({ entry, list }) => html`
+        <h3 class="ahead__name">${text.rates(namesOf(entry, schedule))}</h3>
+        <dl class="readings">${list.map(rateReading)}</dl>`,
+    )}`;
+  return part("readings", lineOf(text.heading, text.count(count)), body);
 }
 
 function oneReading(other, addOn, schedule) {
@@ -39,40 +56,28 @@ function inWords({ reading, alternative }) {
 
 const filingInWords = (ids, addOn) => (ids.length === 0 ? text.noFiling : text.filing(levelNames(addOn, ids) ?? textOf(addOn.name)));
 
-/** In the rates to come: each reading under which levels stand otherwise, and the claim months in which they do. */
-export function otherRates({ months, groups }, { named }) {
-  const readings = new Map();
+/** In the rates to come: the readings under which levels stand otherwise, each with the claim months in which they do. */
+function otherRates({ id, months, groups }, schedule) {
+  const addOn = addOnOverTime(id, schedule);
+  const named = (ids) => levelNames(addOn, ids) ?? textOf(addOn.name);
+  const found = new Map();
   for (const month of months) {
     for (const other of month.otherReadings) {
       const key = `${other.reading} ${other.alternative}`;
-      const known = readings.get(key) ?? { ...other, lines: [], quiet: [] };
+      const known = found.get(key) ?? { ...other, lines: [] };
       const changes = groups
         .flatMap((ids) => differences(ids, month, other))
         .map(([ids, kind]) => text.standing(named(ids), words.standings[kind].full));
-      const name = monthName(month.claimMonth);
-      if (changes.length > 0) known.lines.push(text.month(name, changes));
-      else known.quiet.push(name);
-      readings.set(key, known);
+      if (changes.length > 0) known.lines.push(text.month(monthName(month.claimMonth), changes));
+      found.set(key, known);
     }
   }
-  if (readings.size === 0) return nothing;
-  return html`
-    <details class="more">
-      <summary class="more__summary">${text.summary}</summary>
-      <div class="more__body">
-        <dl class="readings">
-          ${[...readings.values()].map(
-            (one) => html`
-              <dt>${inWords(one)}</dt>
-              <dd>
-                <ul>${one.lines.map((line) => html`<li>${line}</li>`)}</ul>
-                ${one.quiet.length === 0 ? nothing : html`<p>${text.monthsOnly(one.quiet)}</p>`}
-              </dd>`,
-          )}
-        </dl>
-      </div>
-    </details>`;
+  return [...found.values()].filter(({ lines }) => lines.length > 0);
 }
+
+const rateReading = (one) => html`
+  <dt>${inWords(one)}</dt>
+  <dd><ul>${one.lines.map((line) => html`<li>${line}</li>`)}</ul></dd>`;
 
 /** The levels of a group that stand otherwise, together by how they do. */
 function differences(ids, month, other) {

@@ -1,11 +1,11 @@
-// The questions of one topic, in the rules' own words: one for each fact that matters for the type and the day.
+// One question, in the rules' own words. An answer is one press, and leads on; whoever does not know answers later.
 
 import { html, nothing } from "lit/html.js";
-import { repeat } from "lit/directives/repeat.js";
 import { fields } from "../check.mjs";
 import { UNANSWERED, withAnswer } from "../form.mjs";
 import { citationList } from "./citations.mjs";
 import { radios, textField } from "./field.mjs";
+import { heading } from "./heading.mjs";
 import { domId, textOf, words } from "../context.mjs";
 
 const text = words.questions;
@@ -13,72 +13,66 @@ const text = words.questions;
 /** Where links to a question lead. */
 export const questionId = (fact) => domId(`question-${fact}`);
 
-/** The questions of one topic: `facts` are those that one requirement asks. */
-export function topic({ label, facts }, form, { settled, errors }, update) {
+/** `answer` takes a form with the answer in it, and goes on. */
+export function question(fact, form, checked, { update, answer }) {
+  const given = form.answers[fact.id] ?? UNANSWERED;
+  const change = (part) => withAnswer(form, fact.id, part);
+  const button = (value, label) => html`
+    <button class="button" data-kind="answer" type="button" aria-pressed=${given.choice === value ? "true" : "false"} @click=${() => answer(change({ choice: value }))}>${label}</button>`;
   return html`
-    <section class="step" aria-labelledby=${domId("topic-heading")}>
-      <h2 class="step__heading" id=${domId("topic-heading")}>${textOf(label)}</h2>
-      ${repeat(
-        facts,
-        ({ id }) => id,
-        (fact) => question(fact, form, settled.has(fact.id), errors, update),
-      )}
+    <section class="step" id=${questionId(fact.id)} tabindex="-1" aria-labelledby=${domId("question-heading")}>
+      ${heading("question-heading", textOf(fact.question), checked)}
+      <p class="question__label">${textOf(fact.label)}</p>
+      <div class="question" role="group" aria-labelledby=${domId("question-heading")} data-choice=${given.choice}>
+        ${
+          fact.kind === "boolean"
+            ? html`<div class="answers">${button("yes", text.yes)} ${button("no", text.no)} ${later(() => answer(change({ choice: "unknown" })))}</div>`
+            : html`${share(fact, given, checked.errors, (part) => update(change(part)))} <div class="answers">${later(() => answer(change({ choice: "unknown" })))}</div>`
+        }
+        ${checked.settled.has(fact.id) ? html`<p class="question__settled">${text.settled}</p>` : nothing}
+        ${more(fact)}
+      </div>
     </section>`;
 }
 
-const CHOICES = { boolean: ["yes", "no", "unknown"], ratio: ["counts", "percent", "unknown"] };
+const later = (act) => html`<button class="button" data-kind="text" type="button" @click=${act}>${text.later}</button>`;
 
-function question(fact, form, settled, errors, update) {
-  const answer = form.answers[fact.id] ?? UNANSWERED;
-  const change = (part) => update(withAnswer(form, fact.id, part));
-  return html`
-    <fieldset class="question" id=${questionId(fact.id)} tabindex="-1" data-choice=${answer.choice}>
-      <legend class="question__legend"><span class="question__label">${textOf(fact.label)}</span> ${textOf(fact.question)}</legend>
-      ${radios({
-        name: fields.answer(fact.id, "choice"),
-        options: CHOICES[fact.kind].map((value) => ({ value, label: text[value] })),
-        value: answer.choice,
-        onChange: (choice) => change({ choice }),
-      })}
-      ${answer.choice === "counts" ? counts(fact, answer, errors, change) : nothing}
-      ${answer.choice === "percent" ? percent(fact, answer, errors, change) : nothing}
-      ${settled ? html`<p class="question__settled">${text.settled}</p>` : nothing}
-      <details class="more">
-        <summary class="more__summary">${text.more}</summary>
-        <div class="more__body">
-          <p class="more__heading">${text.help}</p>
-          <p>${textOf(fact.help)}</p>
-          <p class="more__heading">${text.evidence}</p>
-          <p>${textOf(fact.evidence)}</p>
-          <p class="more__heading">${text.sources}</p>
-          ${citationList(fact.citations)}
-        </div>
-      </details>
-    </fieldset>`;
-}
+/** What it means, where to look, and where it is written. */
+export const more = (fact) => html`
+  <details class="more">
+    <summary class="more__summary">${text.more}</summary>
+    <div class="more__body">
+      <p class="more__heading">${text.help}</p>
+      <p>${textOf(fact.help)}</p>
+      <p class="more__heading">${text.evidence}</p>
+      <p>${textOf(fact.evidence)}</p>
+      <p class="more__heading">${text.sources}</p>
+      ${citationList(fact.citations)}
+    </div>
+  </details>`;
 
-function counts(fact, answer, errors, change) {
-  const field = (part) =>
+/** A share, as numbers or as a percentage. */
+export function share(fact, answer, errors, change) {
+  const field = (part, label, inputmode) =>
     textField({
       name: fields.answer(fact.id, part),
-      label: text[part],
+      label,
       value: answer[part],
       error: errors.get(fields.answer(fact.id, part)),
-      inputmode: "numeric",
+      inputmode,
       size: "short",
       onChange: (value) => change({ [part]: value }),
     });
-  return html`<div class="row">${field("part")} ${field("whole")}</div>`;
-}
-
-function percent(fact, answer, errors, change) {
-  return textField({
-    name: fields.answer(fact.id, "percent"),
-    label: text.share,
-    value: answer.percent,
-    error: errors.get(fields.answer(fact.id, "percent")),
-    inputmode: "decimal",
-    size: "short",
-    onChange: (value) => change({ percent: value }),
-  });
+  return html`
+    <fieldset class="question__share">
+      <legend class="question__legend">${textOf(fact.label)}</legend>
+      ${radios({
+        name: fields.answer(fact.id, "choice"),
+        options: ["counts", "percent"].map((value) => ({ value, label: text[value] })),
+        value: answer.choice,
+        onChange: (choice) => change({ choice }),
+      })}
+      ${answer.choice === "counts" ? html`<div class="row">${field("part", text.part, "numeric")} ${field("whole", text.whole, "numeric")}</div>` : nothing}
+      ${answer.choice === "percent" ? field("percent", text.share, "decimal") : nothing}
+    </fieldset>`;
 }

@@ -1,32 +1,32 @@
 // 「利用率を上げるために」: from having a card to using it, and what helps at each step.
 
 import { html, nothing } from "lit/html.js";
-import { count, domId, textOf, words } from "../context.mjs";
+import { count, textOf, words } from "../context.mjs";
 import { monthName } from "../dates.mjs";
 import { programme } from "../../dist/gen/background.mjs";
 import { sourcesOf } from "./citations.mjs";
 import { funnelChart } from "./funnel.mjs";
+import { lineOf, part } from "./part.mjs";
 import { sheet } from "./sheet.mjs";
-import { RAISING_ID } from "./summary.mjs";
 
 const text = words.raising;
 
+export const RAISING_ID = "raising";
+
 export function raising() {
   const { doubts, figures } = programme.funnel;
-  return html`
-    <section class="standing" id=${domId(RAISING_ID)} tabindex="-1" aria-labelledby=${domId("raising-heading")}>
-      <h2 class="step__heading" id=${domId("raising-heading")}>${text.heading}</h2>
-      <p>${text.intro}</p>
-      <h3 class="standing__name">${text.measures}</h3>
-      <div class="measures">${programme.measures.map(measure)}</div>
-      <h3 class="standing__name">${text.funnel}</h3>
-      ${funnelChart(figures.map((figure) => ({ ...figure, said: inWords(figure) })))}
-      ${sheet(text.funnel, Object.values(text.columns), figures.map(row))}
-      ${sourcesOf(
-        figures.flatMap(({ citations }) => citations),
-        doubts,
-      )}
-    </section>`;
+  const body = html`
+    <p>${text.intro}</p>
+    <h3 class="standing__name">${text.measures}</h3>
+    <div class="measures">${programme.measures.map(measure)}</div>
+    <h3 class="standing__name">${text.funnel}</h3>
+    ${funnelChart(figures.map((figure) => ({ ...figure, said: inWords(figure) })))}
+    ${sheet(text.funnel, Object.values(text.columns), figures.map(row))}
+    ${sourcesOf(
+      figures.flatMap(({ citations }) => citations),
+      doubts,
+    )}`;
+  return part(RAISING_ID, lineOf(text.heading, text.count(programme.measures.length)), body);
 }
 
 const measure = ({ label, texts, citations }) => html`

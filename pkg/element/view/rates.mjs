@@ -1,51 +1,51 @@
-// 「次に必要な利用率」: for each add-on with a rate, when the bar moves, what is fixed and what can still be decided in the claim
-// months to come, a chart, and the table of its figures.
+// 「月ごとの見通し」: for the add-ons with a rate, when the bar moves, what is fixed and what can still be decided in the claim months to
+// come, a chart, and the table of its figures. Add-ons that ask for the same rates in the same months have one part.
 
 import { html, nothing } from "lit/html.js";
 import { addOnOverTime, levelNames } from "../amounts.mjs";
 import { monthName } from "../dates.mjs";
 import { changesInWords, hiddenInWords, otherwiseInWords, prospects } from "../prospects.mjs";
-import { monthsIn, ratesByAddOn, stateOf } from "../rates.mjs";
+import { monthsIn, stateOf } from "../rates.mjs";
+import { claimableOf } from "./answer.mjs";
+import { namesOf, rateInShort } from "./box-rate.mjs";
 import { symbol } from "./mark.mjs";
-import { otherRates } from "./other-readings.mjs";
+import { lineOf, part } from "./part.mjs";
 import { rateChart } from "./rate-chart.mjs";
 import { rateTable } from "./rate-table.mjs";
-import { RATES_ID } from "./summary.mjs";
 import { domId, textOf, words } from "../context.mjs";
 
 const text = words.rates;
 
-export function rates({ ahead, day, schedule, running, usersSoFar }) {
-  const entries = ratesByAddOn(ahead().outlook);
-  if (entries.length === 0) return nothing;
+export const RATES_ID = "rates";
+
+export function rates(checked) {
+  const { day, schedule, running, usersSoFar } = checked;
   const soFar = usersSoFar === undefined ? null : { month: running().month, users: usersSoFar };
-  return html`
-    <section class="ahead" id=${domId(RATES_ID)} tabindex="-1" aria-labelledby=${domId("rates-heading")}>
-      <h2 class="step__heading" id=${domId("rates-heading")}>${text.heading}</h2>
-      <p>${text.intro}</p>
-      ${entries.map((entry) => {
-        const addOn = addOnOverTime(entry.id, schedule);
-        const named = (ids) => levelNames(addOn, ids) ?? textOf(addOn.name);
-        return addOnRates({ ...entry, name: textOf(addOn.name) }, { addOn, day, soFar, named });
-      })}
-    </section>`;
+  return checked.sharedRates().map((entry, index) => {
+    const addOn = addOnOverTime(entry.id, schedule);
+    const named = (ids) => levelNames(addOn, ids) ?? textOf(addOn.name);
+    const names = namesOf(entry, schedule);
+    const line = lineOf(index === 0 ? text.months : text.monthsOf(names), rateInShort(entry, claimableOf(entry, checked), day));
+    const context = { addOn, day, soFar, named };
+    return part(
+      index === 0 ? RATES_ID : `${RATES_ID}-${entry.id}`,
+      line,
+      addOnRates({ ...entry, name: names.join(words.lists.comma) }, context),
+    );
+  });
 }
 
 function addOnRates(entry, context) {
   const { id, name, months, changes } = entry;
-  const headingId = domId(`rates-${id}`);
+  const headingId = domId(`rates-table-${id}`);
   return html`
-    <div class="ahead__part">
-      <h3 class="ahead__name" id=${headingId}>${name}</h3>
-      ${months.some(({ status }) => status === "stale") ? html`<p class="notice" data-kind="warning">${text.stale}</p>` : nothing}
-      ${list(changesInWords(changes, context))}
-      <h4 class="ahead__heading">${text.fixed}</h4>
-      ${claimMonths(entry, context)} ${list(otherwiseInWords(months, context))}
-      <h4 class="ahead__heading">${text.chart}</h4>
-      ${rateChart(entry, context)}
-      <h4 class="ahead__heading" id="${headingId}-table">${text.table}</h4>
-      ${rateTable(entry, context, `${headingId} ${headingId}-table`)} ${otherRates(entry, context)}
-    </div>`;
+    <p>${text.intro(name)}</p>
+    ${months.some(({ status }) => status === "stale") ? html`<p class="notice" data-kind="warning">${text.stale}</p>` : nothing}
+    ${list(changesInWords(changes, context))} ${claimMonths(entry, context)} ${list(otherwiseInWords(months, context))}
+    <h3 class="ahead__heading">${text.chart}</h3>
+    ${rateChart(entry, context)}
+    <h3 class="ahead__heading" id=${headingId}>${text.table}</h3>
+    ${rateTable(entry, context, headingId)}`;
 }
 
 const list = (sentences) =>

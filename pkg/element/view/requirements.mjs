@@ -5,7 +5,7 @@ import { html, nothing } from "lit/html.js";
 import { levelNames } from "../amounts.mjs";
 import { monthName } from "../dates.mjs";
 import { reason } from "../reasons.mjs";
-import { doubtTag, sourcesOf } from "./citations.mjs";
+import { doubtsThatMatter, doubtTag, sourcesOf } from "./citations.mjs";
 import { mark } from "./mark.mjs";
 import { basisLabel } from "./usage.mjs";
 import { textOf, words } from "../context.mjs";
@@ -15,7 +15,7 @@ const text = words.result;
 export function requirementsTable(addOn, context) {
   const { requirement, yours, state, reason: why } = text.columns;
   return html`
-    <table class="table" role="table">
+    <table class="table" role="table" aria-label=${text.tableOf(textOf(addOn.name), text.requirements)}>
       <thead class="table__head" role="rowgroup">
         <tr role="row">
           ${[requirement, yours, state, why].map((column) => html`<th class="table__column" role="columnheader" scope="col">${column}</th>`)}
@@ -37,7 +37,7 @@ function requirementRow(requirement, addOn, { facility, factsById }) {
   return html`
     <tr class="table__row" role="row">
       <th class="table__cell" role="rowheader" scope="row" data-label=${columns.requirement}>
-        <span class="table__name">${textOf(requirement.label)}</span> ${doubtTag(requirement.doubts)}
+        <span class="table__name">${textOf(requirement.label)}</span> ${doubtTag(doubtsThatMatter(requirement.doubts, addOn))}
       </th>
       <td class="table__cell" role="cell" data-label=${columns.yours}>${yours(requirement, given, groups)}</td>
       <td class="table__cell" role="cell" data-label=${columns.state}>

@@ -1,55 +1,62 @@
-// The answer for each add-on: verdict, level and points; what to find out; levels, requirements and filing. Add-ons that are
-// not in force on the day follow in one list.
+// An add-on's part of the result: on which standards its answer rests, with points, levels, requirements and filing; and the list of those
+// that are not in force on the day.
 
 import { html, nothing } from "lit/html.js";
 import { addOns } from "dx-kasan";
-import { feeInWords, levelAndAmount, levelName, levelNames, mainAmount } from "../amounts.mjs";
+import { feeInWords, levelAndAmount, levelName, levelNames } from "../amounts.mjs";
 import { dayName } from "../dates.mjs";
+import { levelTitle } from "../headline.mjs";
+import { claimableLevel, nearestLevel } from "../order.mjs";
 import { symbolsOn } from "../symbols.mjs";
 import { citationList } from "./citations.mjs";
 import { codesOfFees } from "./codes.mjs";
 import { levelsTable } from "./levels.mjs";
 import { mark } from "./mark.mjs";
-import { otherReadings } from "./other-readings.mjs";
+import { part, lineOf, resultName } from "./part.mjs";
 import { questionId } from "./questions.mjs";
 import { requirementsTable } from "./requirements.mjs";
-import { inForce, resultName } from "./summary.mjs";
 import { USAGE_ID } from "./usage.mjs";
 import { domId, textOf, words } from "../context.mjs";
 
 const text = words.result;
 
-export function results({ assessment, factsById, facility }) {
-  const context = { schedule: assessment.schedule, day: assessment.date, facility, factsById };
-  const rest = assessment.addOns.filter((addOn) => !inForce(assessment).includes(addOn));
-  return html`
-    <section class="results" aria-labelledby=${domId("results-heading")}>
-      <h2 class="step__heading" id=${domId("results-heading")}>${text.heading}</h2>
-      ${inForce(assessment).map((addOn) => result(addOn, context))}
-      ${rest.length === 0 ? nothing : outOfForce(rest, assessment)}
-    </section>`;
+/** One add-on as a part of its own. */
+export const result = (addOn, context) =>
+  part(resultName(addOn.id), lineOf(text.basis(textOf(addOn.name)), conclusion(addOn)), card(addOn, context));
+
+/** Several of little use under one line. */
+export function otherResults(list, context) {
+  if (list.length === 0) return nothing;
+  const body = list.map(
+    (addOn) => html`<h3 class="ahead__name">${textOf(addOn.name)}</h3><p>${conclusion(addOn)}</p>${card(addOn, context)}`,
+  );
+  return part("results-far", lineOf(text.far, text.count(list.length)), body);
 }
 
-function result(addOn, context) {
-  const { id, name, status, verdict, validity, requirements } = addOn;
+/** How many standards are met, of the level that may be claimed or is nearest. */
+function conclusion(addOn) {
+  const wanted = claimableLevel(addOn) ?? addOn.best?.level ?? nearestLevel(addOn).id;
+  const { checks } = addOn.levels.find(({ id }) => id === wanted);
+  const met = checks.filter(({ state }) => state === "met" || state === "deemed").length;
+  return text.standards(levelTitle(addOn, wanted), checks.length, met);
+}
+
+function card(addOn, context) {
+  const { id, name, status, verdict, validity } = addOn;
   const { schedule, day } = context;
   return html`
-    <article class="result" id=${domId(resultName(id))} tabindex="-1" data-kind=${verdict} aria-labelledby="${domId(resultName(id))}-name">
+    <article class="result" id=${domId(`${resultName(id)}-card`)} tabindex="-1" data-kind=${verdict} data-add-on=${id} aria-label=${textOf(name)}>
       <div class="result__answer" data-kind=${verdict}>
-        <h3 class="result__name" id="${domId(resultName(id))}-name">${textOf(name)}</h3>
         <p class="result__verdict">${mark(words.verdicts, verdict)}</p>
         ${addOn.best === null ? nothing : best(addOn)}
         ${range(addOn, schedule)}
       </div>
-      <div class="result__body">
-        ${status === "stale" ? html`<p class="notice" data-kind="warning">${text.stale(dayName(validity.reviewBy))}</p>` : nothing}
-        ${openQuestions(addOn, context)} ${filing(addOn)} ${otherReadings(addOn, schedule)}
-        <h4 class="result__heading">${text.levels}</h4>
-        ${levelsTable(addOn)}
-        <h4 class="result__heading">${text.requirements}</h4>
-        ${requirements.some(({ doubts }) => doubts.length > 0) ? html`<p class="result__note">${text.doubtful}</p>` : nothing}
-        ${requirementsTable(addOn, context)} ${addOnSources(addOn, schedule, day)}
-      </div>
+      ${status === "stale" ? html`<p class="notice" data-kind="warning">${text.stale(dayName(validity.reviewBy))}</p>` : nothing}
+      ${openQuestions(addOn, context)} ${filing(addOn)}
+      <h3 class="result__heading">${text.levels}</h3>
+      ${levelsTable(addOn)}
+      <h3 class="result__heading">${text.requirements}</h3>
+      ${requirementsTable(addOn, context)} ${addOnSources(addOn, schedule, day)}
     </article>`;
 }
 
@@ -80,7 +87,7 @@ function openQuestions({ verdict, questions, levels: all, best: reached, range: 
   const rateIsOpen = changes && all.some((level) => level.verdict === "undetermined" && level.checks.some(isUnknownRate));
   if (questions.length === 0 && !rateIsOpen) return nothing;
   return html`
-    <h4 class="result__heading">${verdict === "undetermined" ? text.open : text.openMore}</h4>
+    <h3 class="result__heading">${verdict === "undetermined" ? text.open : text.openMore}</h3>
     <ul class="result__open">
       ${rateIsOpen ? html`<li><a class="link" href="#${domId(USAGE_ID)}">${text.usageRate}</a></li>` : nothing}
       ${questions.map((id) => html`<li><a class="link" href="#${questionId(id)}">${textOf(factsById.get(id).label)}</a></li>`)}
@@ -94,7 +101,7 @@ function filing(addOn) {
   const tooOld = filed && addOn.best !== null && !addOn.filing.levels.includes(addOn.best.level);
   const warn = filed === false || tooOld;
   return html`
-    <h4 class="result__heading">${text.filing}</h4>
+    <h3 class="result__heading">${text.filing}</h3>
     ${
       required
         ? html`
@@ -131,22 +138,37 @@ function addOnSources({ id, filing }, wanted, day) {
     </details>`;
 }
 
-function outOfForce(rest, assessment) {
+/** Add-ons for what the facility does not do, and those that ended or are still to begin. */
+export function leftOut({ others, outOfForce }, assessment) {
+  return [
+    others.length === 0
+      ? nothing
+      : part(
+          "results-others",
+          lineOf(text.others, others.map(({ name }) => textOf(name)).join(words.lists.comma)),
+          html`<p>${text.othersWhy}</p>`,
+        ),
+    outOfForce.length === 0
+      ? nothing
+      : part(
+          "results-ended",
+          lineOf(text.outOfForce, outOfForce.map(({ name }) => textOf(name)).join(words.lists.comma)),
+          ended(outOfForce, assessment),
+        ),
+  ];
+}
+
+function ended(list, { addOns: all }) {
   return html`
-    <section class="result" aria-labelledby=${domId("out-of-force-heading")}>
-      <div class="result__body">
-        <h3 class="result__name" id=${domId("out-of-force-heading")}>${text.outOfForce}</h3>
-        <ul class="result__rest">
-          ${rest.map(({ name, status, validity }) => {
-            const successor = assessment.addOns.find(({ id }) => id === validity.succeededBy);
-            return html`
-              <li>
-                <strong>${textOf(name)}</strong>
-                ${status === "not-yet" ? text.notYet(dayName(validity.from)) : text.ended(dayName(validity.until))}
-                ${status === "ended" && successor ? text.successor(textOf(successor.name)) : nothing}
-              </li>`;
-          })}
-        </ul>
-      </div>
-    </section>`;
+    <ul class="result__rest">
+      ${list.map(({ name, status, validity }) => {
+        const successor = all.find(({ id }) => id === validity.succeededBy);
+        return html`
+          <li>
+            <strong>${textOf(name)}</strong>
+            ${status === "not-yet" ? text.notYet(dayName(validity.from)) : text.ended(dayName(validity.until))}
+            ${status === "ended" && successor ? text.successor(textOf(successor.name)) : nothing}
+          </li>`;
+      })}
+    </ul>`;
 }

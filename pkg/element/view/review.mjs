@@ -4,71 +4,92 @@ import { html, nothing } from "lit/html.js";
 import { rulesInfo } from "dx-kasan";
 import { dayInBothCalendars, monthInEra, monthName } from "../dates.mjs";
 import { NO_FILING, NO_USAGE, rowKey, UNANSWERED } from "../form.mjs";
-import { topicsOf } from "../steps.mjs";
+import { givesMedicines, medicinesOf, nameOfGroup } from "../setting.mjs";
+import { questionsOf, questionStep } from "../steps.mjs";
 import { domId, textOf, words } from "../context.mjs";
+import { heading } from "./heading.mjs";
 import { basisLabel } from "./usage.mjs";
 
 const text = words.review;
 
-export function review(form, checked, goTo) {
-  const { rows, coming, filed } = checked;
-  const months = [...rows, ...coming()];
+/** `change` leads to the step of an answer; on paper nobody changes any. */
+export function review(form, checked, change) {
   return html`
     <section class="step" aria-labelledby=${domId("review-heading")}>
-      <h2 class="step__heading" id=${domId("review-heading")}>${text.heading}</h2>
-      ${part("setting", setting(form, checked), (row) => ({ ...row, step: "setting" }), goTo)}
-      ${part(
-        "questions",
-        topicsOf(checked).flatMap((topic) => topic.facts.map((fact) => answer(fact, topic.step, form, checked))),
-        same,
-        goTo,
-      )}
-      ${part(
-        "rates",
-        months.map((row) => month(row, form, months)),
-        (row) => ({ ...row, step: "rates" }),
-        goTo,
-      )}
-      ${part(
-        "filings",
-        filed.map((addOn) => filing(addOn, form)),
-        (row) => ({ ...row, step: "filings" }),
-        goTo,
-      )}
+      ${heading("review-heading", text.heading, checked)} ${entered(form, checked, change)}
     </section>`;
 }
 
-const same = (row) => row;
+/** For paper, below the answer. */
+export const enteredOnPaper = (form, checked) => html`
+  <section class="paper" aria-labelledby=${domId("paper-heading")}>
+    <h2 class="step__subheading" id=${domId("paper-heading")}>${text.heading}</h2>
+    ${entered(form, checked, null)}
+  </section>`;
 
-function part(name, rows, placed, goTo) {
-  if (rows.length === 0) return nothing;
+function entered(form, checked, change) {
+  const { rows, coming, filed } = checked;
+  const months = [...rows, ...coming()];
   return html`
-    <h3 class="step__subheading">${text[name]}</h3>
-    <dl class="review">${rows.map(placed).map((row) => line(row, goTo))}</dl>`;
+    ${part("setting", setting(form, checked), "setting", change)}
+    ${part(
+      "questions",
+      questionsOf(checked).map((fact) => answer(fact, form, checked)),
+      null,
+      change,
+    )}
+    ${part(
+      "rates",
+      months.map((row) => month(row, form, months)),
+      "rates",
+      change,
+    )}
+    ${part(
+      "filings",
+      filed.map((addOn) => filing(addOn, form)),
+      "filings",
+      change,
+    )}`;
 }
 
-const line = ({ what, said, step }, goTo) => html`
+function part(name, rows, step, change) {
+  if (rows.length === 0) return nothing;
+  return html`
+    <h2 class="step__subheading">${text[name]}</h2>
+    <dl class="review">${rows.map((row) => line({ step, ...row }, change))}</dl>`;
+}
+
+const line = ({ what, said, step }, change) => html`
   <div class="review__row">
     <dt class="review__what">${what}</dt>
     <dd class="review__said">${said}</dd>
-    <dd class="review__change"><button class="button" data-kind="text" type="button" aria-label=${text.changeOf(what)} @click=${() => goTo(step)}>${text.change}</button></dd>
+    ${change === null ? nothing : html`<dd class="review__change"><button class="button" data-kind="text" type="button" aria-label=${text.changeOf(what)} @click=${() => change(step)}>${text.change}</button></dd>`}
   </div>`;
 
-function setting({ type }, { day, schedule, schedules }) {
+function setting(form, { day, schedule, schedules, groups }) {
   const label = (list, wanted) => textOf(list.find(({ id }) => id === wanted).label);
   const { types, schedules: all } = rulesInfo();
   return [
-    { what: text.type, said: label(types, type) },
-    ...(schedules.length > 1 ? [{ what: text.schedule, said: label(all, schedule) }] : []),
+    { what: text.type, said: label(types, form.type) },
+    ...(groups.length > 1 ? [{ what: words.setup.services, said: servicesInWords(form, groups) }] : []),
+    ...(givesMedicines(schedule)
+      ? [{ what: words.setup.medicines, said: words.setup.medicinesOptions[medicinesOf(form)] ?? text.empty }]
+      : []),
+    ...(schedule !== schedules[0] ? [{ what: text.schedule, said: label(all, schedule) }] : []),
     { what: text.day, said: dayInBothCalendars(day) },
   ];
 }
 
-function answer(fact, step, form, { settled }) {
+function servicesInWords({ services }, groups) {
+  const done = groups.filter((group) => services?.some((service) => group.includes(service)));
+  return done.length === 0 ? text.empty : done.map(nameOfGroup).join(words.lists.dot);
+}
+
+function answer(fact, form, { settled }) {
   const { choice, part: some, whole, percent } = form.answers[fact.id] ?? UNANSWERED;
   const typed = { counts: `${some || "－"}／${whole || "－"}`, percent: percent || text.empty };
   const said = typed[choice] ?? words.questions[choice];
-  return { what: textOf(fact.label), said: settled.has(fact.id) ? said + text.settled : said, step };
+  return { what: textOf(fact.label), said: settled.has(fact.id) ? said + text.settled : said, step: questionStep(fact.id) };
 }
 
 function month(row, form, all) {

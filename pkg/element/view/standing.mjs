@@ -3,7 +3,7 @@
 import { html, nothing } from "lit/html.js";
 import { rulesInfo } from "dx-kasan";
 import { fields } from "../check.mjs";
-import { domId, textOf, words } from "../context.mjs";
+import { textOf, words } from "../context.mjs";
 import { monthName } from "../dates.mjs";
 import { cut } from "../fractions.mjs";
 import { comparable, course, ownRates, standingByReceipts } from "../standing.mjs";
@@ -11,19 +11,20 @@ import { distributionOf, filingOf, hasStatistics, nationOf, prefectures, rankedP
 import { sourcesOf } from "./citations.mjs";
 import { courseChart, courseTable } from "./course.mjs";
 import { select } from "./field.mjs";
+import { lineOf, part } from "./part.mjs";
 import { rankingChart, rankingTable } from "./ranking.mjs";
 import { spreadChart, spreadTable } from "./spread.mjs";
-import { STANDING_ID } from "./summary.mjs";
 import { basisLabel } from "./usage.mjs";
 
 const text = words.standing;
 
+export const STANDING_ID = "standing";
+
+/** Nothing where there are no statistics of the type. */
 export function standing(form, checked, update) {
-  return html`
-    <section class="standing" id=${domId(STANDING_ID)} tabindex="-1" aria-labelledby=${domId("standing-heading")}>
-      <h2 class="step__heading" id=${domId("standing-heading")}>${text.heading}</h2>
-      ${hasStatistics(form.type) ? comparisons(form, checked, update) : html`<p>${text.none}</p>`}
-    </section>`;
+  if (!hasStatistics(form.type)) return nothing;
+  const own = standingByReceipts(form.type, checked.overTime.usage);
+  return part(STANDING_ID, lineOf(text.heading, own === null ? null : text.short[own.position]), comparisons(form, checked, update));
 }
 
 function comparisons(form, checked, update) {

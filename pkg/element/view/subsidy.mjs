@@ -2,25 +2,27 @@
 
 import { html, nothing } from "lit/html.js";
 import { fields } from "../check.mjs";
-import { count, domId, textOf, words } from "../context.mjs";
+import { count, textOf, words } from "../context.mjs";
 import { dayName } from "../dates.mjs";
 import { withProject } from "../form.mjs";
 import { readYen } from "../numbers.mjs";
 import { amountFor, capsFor, documents, information, isFor, subsidy as rules } from "../subsidy.mjs";
 import { doubtTag, sourcesOf } from "./citations.mjs";
 import { radios, textField } from "./field.mjs";
-import { SUBSIDY_ID } from "./summary.mjs";
+import { part } from "./part.mjs";
 
 const text = words.subsidy;
 const COST = "project/cost";
 
+export const SUBSIDY_ID = "subsidy";
+
+/** Nothing for types that it is not for. */
 export function subsidy(form, checked, update) {
-  return html`
-    <section class="standing" id=${domId(SUBSIDY_ID)} tabindex="-1" aria-labelledby=${domId("subsidy-heading")}>
-      <h2 class="step__heading" id=${domId("subsidy-heading")}>${text.heading}</h2>
-      <p>${isFor(form.type) ? text.isFor(rules.bedsFrom) : text.notFor(rules.bedsFrom)} ${doubtTag(rules.doubts)}</p>
-      ${sourcesOf(rules.citations, rules.doubts)} ${isFor(form.type) ? [calculator(form, checked, update), conditions(), deadlines()] : nothing} ${shared()}
-    </section>`;
+  if (!isFor(form.type)) return nothing;
+  const body = html`
+    <p>${text.isFor(rules.bedsFrom)} ${doubtTag(rules.doubts)}</p>
+    ${sourcesOf(rules.citations, rules.doubts)} ${calculator(form, checked, update)} ${conditions()} ${deadlines()} ${shared()}`;
+  return part(SUBSIDY_ID, text.heading, body);
 }
 
 function calculator(form, checked, update) {

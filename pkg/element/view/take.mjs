@@ -2,12 +2,18 @@
 
 import { html, nothing } from "lit/html.js";
 import { DxKasanError, parseDate, receipt, rulesInfo } from "dx-kasan";
-import { domId, host, later, sayError, textOf, words } from "../context.mjs";
+import { host, later, sayError, textOf, words } from "../context.mjs";
+import { calendarOf, daysThatMatter } from "../calendar.mjs";
 import { dayName, todayInJapan } from "../dates.mjs";
 import { forget, isSharedWithOtherFiles, keep, kept } from "../keep.mjs";
+import { forToday } from "../returning.mjs";
+import { stepInWords } from "./box-steps.mjs";
+import { part } from "./part.mjs";
 import { checkJson, download, fileName, formOfJson, ratesCsv, readText, resultCsv } from "../take.mjs";
 
 const text = words.take;
+
+export const TAKE_ID = "take";
 
 export function take(form, checked, update) {
   const root = host();
@@ -17,25 +23,30 @@ export function take(form, checked, update) {
     json: () => [fileName(checked, "check", "json"), "application/json", checkJson(form, checked)],
     result: () => [fileName(checked, "result", "csv"), csv, resultCsv(checked)],
     rates: () => [fileName(checked, "rates", "csv"), csv, ratesCsv(form)],
+    calendar: () => [fileName(checked, "calendar", "ics"), "text/calendar;charset=utf-8", calendar(checked)],
     receipt: () => [fileName(checked, "receipt", "json"), "application/json", receipt(checked.overTime, checked.day)],
   };
-  return html`
-    <section class="take-along" id=${domId("take")} tabindex="-1" aria-labelledby=${domId("take-heading")}>
-      <h2 class="step__heading" id=${domId("take-heading")}>${text.heading}</h2>
-      <p>${text.intro}</p>
-      <div class="take">
-        <button class="button" data-kind="outline" type="button" @click=${() => printShort(root)}>${text.printShort}</button>
-        <button class="button" data-kind="outline" type="button" @click=${() => print()}>${text.print}</button>
-        ${Object.entries(files).map(([name, file]) => html`<button class="button" data-kind="outline" type="button" @click=${later(() => download(...file()))}>${text.files[name]}</button>`)}
-      </div>
-      <h3 class="step__subheading">${text.device}</h3>
-      <p>${text.deviceHint}</p>
-      ${keeping(form, update)}
-    </section>`;
+  const body = html`
+    <p>${text.intro}</p>
+    <div class="take">
+      <button class="button" data-kind="outline" type="button" @click=${() => printShort(root)}>${text.printShort}</button>
+      <button class="button" data-kind="outline" type="button" @click=${() => print()}>${text.print}</button>
+      ${Object.entries(files).map(([name, file]) => html`<button class="button" data-kind="outline" type="button" @click=${later(() => download(...file()))}>${text.files[name]}</button>`)}
+    </div>
+    <h3 class="step__subheading">${text.device}</h3>
+    <p>${text.deviceHint}</p>
+    ${keeping(form, update)}`;
+  return part(TAKE_ID, text.heading, body);
 }
 
-/** What a director needs: the verdicts, the reasons, the rates to come and what was entered. */
-function printShort(root) {
+/** The days that matter, from today on. */
+function calendar(checked) {
+  const steps = checked.steps().map((step) => ({ by: step.by, said: stepInWords(step, checked) }));
+  return calendarOf(daysThatMatter(steps, checked.day, text.update), todayInJapan(Date.now()));
+}
+
+/** One sheet: what a director needs. */
+export function printShort(root) {
   root.dataset.print = "short";
   addEventListener("afterprint", () => delete root.dataset.print, { once: true });
   print();
@@ -99,7 +110,10 @@ export function comeBack(form, update, today) {
     target.value = "";
     if (file === undefined) return;
     const content = await readText(file);
-    open(() => formOfJson(content, today));
+    open(() => {
+      const form = formOfJson(content, today);
+      return { ...forToday(form, today), told: form.told };
+    });
   };
   return html`
     <details class="more" ?open=${stored !== null && stored.form === undefined}>
@@ -113,7 +127,7 @@ export function comeBack(form, update, today) {
 }
 
 const goOn = (stored, update) => html`
-  <button class="button" data-kind="outline" type="button" @click=${() => update(stored.form)}>${text.goOn}</button>`;
+  <button class="button" data-kind="outline" type="button" @click=${() => update(forToday(stored.form, todayInJapan(Date.now())))}>${text.goOn}</button>`;
 
 function said(told) {
   if (told === null) return nothing;

@@ -7,6 +7,7 @@ import { fields } from "../check.mjs";
 import { monthInEra, monthName } from "../dates.mjs";
 import { NO_USAGE, rowKey, withUsage } from "../form.mjs";
 import { mistake, mistakeId, textField } from "./field.mjs";
+import { heading } from "./heading.mjs";
 import { paste } from "./paste.mjs";
 import { domId, textOf, words } from "../context.mjs";
 
@@ -25,19 +26,20 @@ export function usage(form, checked, update) {
   const block = (list, heading) => byBasis(list, heading, (row) => monthRow(row, form, errors, update));
   return html`
     <section class="step" id=${domId(USAGE_ID)} tabindex="-1" aria-labelledby=${domId("usage-heading")}>
-      <h2 class="step__heading" id=${domId("usage-heading")}>${text.heading}</h2>
+      ${heading("usage-heading", text.heading, checked)}
       ${rows.length === 0 ? nothing : html`<p>${text.intro(monthName(assessment.claimMonth))}</p>`}
       <p>${text.where}</p>
       ${paste(form, checked, update)}
-      ${block(rows, (basis) => html`<h3 class="step__subheading">${basisLabel(basis)}</h3>`)}
+      ${block(rows, (basis) => html`<h2 class="step__subheading">${basisLabel(basis)}</h2>`)}
       ${
         coming.length === 0
           ? nothing
           : html`
-            <h3 class="step__subheading">${text.coming}</h3>
+            <h2 class="step__subheading">${text.coming}</h2>
             <p>${text.comingIntro}</p>
-            ${block(coming, (basis) => html`<h4 class="step__subheading">${basisLabel(basis)}</h4>`)}`
+            ${block(coming, (basis) => html`<h3 class="step__subheading">${basisLabel(basis)}</h3>`)}`
       }
+      <div class="question">${aboutField(form, errors, update)}<p class="field__hint">${text.aboutHint}</p></div>
       ${running === undefined ? nothing : runningRow(running, form, errors, update)}
     </section>`;
 }
@@ -106,3 +108,15 @@ function runningRow(row, form, errors, update) {
       })}
     </fieldset>`;
 }
+
+/** About how many receipts a month: it says how many users are needed, where rates came without. */
+export const aboutField = (form, errors, update) =>
+  textField({
+    name: fields.about,
+    label: text.about,
+    value: form.about,
+    error: errors.get(fields.about),
+    inputmode: "numeric",
+    size: "short",
+    onChange: (about) => update({ ...form, about }),
+  });

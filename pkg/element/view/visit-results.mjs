@@ -6,7 +6,7 @@ import { addOnOverTime, amountOf, levelName } from "../amounts.mjs";
 import { dayName } from "../dates.mjs";
 import { pointsAndYen } from "../money.mjs";
 import { isOpen } from "../projections.mjs";
-import { doubtTag, sourcesOf } from "./citations.mjs";
+import { sourcesOf } from "./citations.mjs";
 import { codesOfFee, sourcesOfCodes } from "./codes.mjs";
 import { FILINGS_ID } from "./filings.mjs";
 import { lookAt } from "./look-at.mjs";
@@ -79,7 +79,7 @@ function lineRow(line, visit, context) {
         ${line.claimed ? codesOfFee(line.codes) : nothing}
       </td>
       <td class="table__cell" role="cell" data-label=${columns.reason}>
-        ${reason(line, visit, addOn, context)} ${doubtTag(line.doubts)} ${sourcesOf([...line.citations, ...sourcesOfCodes(line.claimed ? line.codes : [])], line.doubts)}
+        ${reason(line, visit, addOn, context)} ${sourcesOf([...line.citations, ...sourcesOfCodes(line.claimed ? line.codes : [])], line.doubts)}
       </td>
     </tr>`;
 }

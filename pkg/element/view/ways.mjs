@@ -7,7 +7,7 @@ import { dayNear, monthName, monthNear } from "../dates.mjs";
 import { rulesInfo } from "dx-kasan";
 import { sourcesOf } from "./citations.mjs";
 import { questionId } from "./questions.mjs";
-import { inForce, WAYS_ID } from "./summary.mjs";
+import { lineOf, part } from "./part.mjs";
 import { USAGE_ID } from "./usage.mjs";
 import { count, domId, textOf, words } from "../context.mjs";
 
@@ -16,19 +16,26 @@ const text = words.ways;
 /** So many alternatives, and so many changes that only wait for an answer, are there unfolded. */
 const SHOWN = 3;
 
-export function ways({ ahead, assessment, day, schedule }) {
-  const addOns = inForce(assessment);
-  if (addOns.length === 0) return nothing;
-  return html`
-    <section class="ahead" id=${domId(WAYS_ID)} tabindex="-1" aria-labelledby=${domId("ways-heading")}>
-      <h2 class="step__heading" id=${domId("ways-heading")}>${text.heading}</h2>
-      <p>${text.intro}</p>
-      ${addOns.map((addOn) => {
-        const remedies = ahead().remedies.addOns.find(({ id }) => id === addOn.id);
-        const named = (level) => levelAndAmount(addOn, level, schedule);
-        return addOnWays(remedies, { day, named, filed: addOn.filing.filed });
-      })}
-    </section>`;
+export const WAYS_ID = "ways";
+
+/** Of the add-ons that have a level above the one reached; one that has none needs no part. */
+export function ways({ ahead, ordered, day, schedule }) {
+  const all = ordered.concerned
+    .map((addOn) => ({ addOn, remedies: ahead().remedies.addOns.find(({ id }) => id === addOn.id) }))
+    .filter(({ remedies }) => remedies.levels.length > 0);
+  if (all.length === 0) return nothing;
+  const body = all.map(({ addOn, remedies }) => {
+    const named = (level) => levelAndAmount(addOn, level, schedule);
+    return addOnWays(remedies, { day, named, filed: addOn.filing.filed });
+  });
+  const [first] = all;
+  const [next] = first.remedies.levels;
+  const changes = next.ways[0].changes.length;
+  return part(
+    WAYS_ID,
+    lineOf(text.line(levelAndAmount(first.addOn, next.id, schedule)), text.changes(changes)),
+    html`<p>${text.intro}</p>${body}`,
+  );
 }
 
 function addOnWays({ name, level, levels, losses, breakEven }, context) {
@@ -123,7 +130,7 @@ function changeList(changes, context) {
 const effortTag = (effort) => html` <span class="effort" data-effort=${effort}>${text.efforts[effort]}</span>`;
 
 const kinds = {
-  fact: (change) => [heading(text.fact(textOf(change.label), words.questions[change.to ? "yes" : "no"]), change), ofFact(change)],
+  fact: (change) => [heading(text.fact(textOf(change.label), change.to), change), ofFact(change)],
   ratio: (change) => [heading(text.ratio(textOf(change.label), change.needed), change), ofFact(change)],
   rate: (change, context) => [
     heading(text.rate(textOf(change.label), change.needed), change),

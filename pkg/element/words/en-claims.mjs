@@ -4,7 +4,7 @@ const some = (number, one, many = `${one}s`) => `${number} ${String(number) === 
 
 export const wordsClaims = {
   claims: {
-    heading: "Simulation of claims",
+    heading: "What claims come to",
     intro: "What the add-ons come to, in points, by the answers, usage rates and filings above. Fill in only the part you need.",
     mistakes: (n) => `${some(n, "entry", "entries")} cannot be read. The result leaves them out.`,
     firstMistake: "Go to the first",

@@ -3,6 +3,7 @@
 export const wordsProgramme = {
   raising: {
     heading: "Raising the rate",
+    count: (n) => `${n} ways`,
     intro: "Before a card is used it has to be had, registered, brought along and shown.",
     funnel: "How many people are at which step, nationwide",
     people: ({ all }) => all,
@@ -25,8 +26,6 @@ export const wordsProgramme = {
     heading: "The subsidy for 電子カルテ情報共有サービス",
     isFor: (from) =>
       `For hospitals of ${from} beds or more: it helps with the cost of connecting to the record-sharing service (電子カルテ情報共有サービス).`,
-    notFor: (from) =>
-      `This subsidy is for hospitals of ${from} beds or more. Medical and dental clinics, pharmacies and visiting nursing stations are not covered.`,
     beds: "Beds",
     bedsHint: "For example 120",
     documents: "Documents to be implemented",

@@ -4,9 +4,8 @@ const GROUPS = "With the facilities in the order of their rates and cut into fou
 
 export const wordsStanding = {
   standing: {
-    heading: "Where you stand",
+    heading: "Compared with the country and its prefectures",
     intro: "A comparison with published statistics. It is for orientation only; no answer about an add-on depends on it.",
-    none: "No statistics to compare with have been published for visiting nursing stations.",
     prefecture: "Prefecture",
     choose: "Choose one",
     counted: (months, basis) => `Measured in ${months}. ${basis}.`,
@@ -18,6 +17,15 @@ export const wordsStanding = {
     own: (month, rate) => `Your facility's rate in ${month} is ${rate}. `,
     ownMissing: "Enter a rate by receipts to see where your facility stands.",
     otherMonth: (month) => `The statistics are of ${month}. The nation's rate has changed since, so take this as a rough guide.`,
+    short: {
+      "under-q1": "in the lowest quarter",
+      "about-q1": "about the lowest quarter",
+      "under-median": "below the middle",
+      "about-median": "about the middle",
+      "under-q3": "above the middle",
+      "about-q3": "about the highest quarter",
+      "over-q3": "in the highest quarter",
+    },
     positions: {
       "under-q1": ({ q1 }) => `${GROUPS}in the lowest (below ${q1}).`,
       "about-q1": ({ q1 }) => `${GROUPS}about where the lowest meets the second (${q1}).`,

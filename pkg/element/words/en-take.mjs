@@ -39,16 +39,18 @@ export const wordsTake = {
     },
   },
   take: {
-    heading: "Take it along",
+    heading: "Print and save",
     intro: "Print it, or save it as a file. Files are made inside this device.",
-    printShort: "Print the result and the reasons",
+    printShort: "Print on one page",
     print: "Print everything",
     files: {
       json: "Save everything as a file (to open it again)",
       result: "Save the result as CSV",
       rates: "Save the rates as CSV",
-      receipt: "Save a receipt of the answer (so that it can be verified later)",
+      calendar: "Put the days that matter into a calendar (.ics)",
+      receipt: "Save data for verification (for system staff)",
     },
+    update: "Medical DX add-ons: enter the new month's card usage rate",
     basis: "Basis (計算の方法)",
     columns: {
       addOn: "id",

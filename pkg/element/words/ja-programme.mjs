@@ -2,7 +2,8 @@
 
 export const wordsProgramme = {
   raising: {
-    heading: "利用率を上げるために",
+    heading: "利用率を上げるくふう",
+    count: (n) => `${n}つ`,
     intro: "マイナ保険証が使われるまでには、カードを持つ、登録する、持って来る、使うという段階があります。",
     funnel: "全国では、どの段階の人がどれくらいいるか",
     people: ({ tenThousands }) => `${tenThousands}万人`,
@@ -19,7 +20,6 @@ export const wordsProgramme = {
   subsidy: {
     heading: "電子カルテ情報共有サービスの補助金",
     isFor: (from) => `${from}床以上の病院が、電子カルテ情報共有サービスにつなぐための費用に使える補助金です。`,
-    notFor: (from) => `この補助金の対象は、${from}床以上の病院です。診療所、歯科診療所、薬局、訪問看護ステーションは対象ではありません。`,
     beds: "病床数",
     bedsHint: "例：120",
     documents: "使えるようにする文書",

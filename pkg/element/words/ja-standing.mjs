@@ -4,9 +4,8 @@ const GROUPS = "施設を率の低い順に並べて4つの組に分けると、
 
 export const wordsStanding = {
   standing: {
-    heading: "あなたの施設の位置",
+    heading: "全国・都道府県とくらべる",
     intro: "国が公表した統計と比べます。参考のためのもので、加算の判定には使いません。",
-    none: "訪問看護ステーションについては、比べられる統計が公表されていません。",
     prefecture: "都道府県",
     choose: "選んでください",
     counted: (months, basis) => `${months}の実績・${basis}`,
@@ -18,6 +17,15 @@ export const wordsStanding = {
     own: (month, rate) => `あなたの施設の${month}の利用率は${rate}です。`,
     ownMissing: "レセプト件数ベースの利用率を入力すると、あなたの施設の位置がわかります。",
     otherMonth: (month) => `統計は${month}のものです。全国の利用率はその後に変わっているため、位置は目安です。`,
+    short: {
+      "under-q1": "低いほうの4分の1",
+      "about-q1": "低いほうの4分の1あたり",
+      "under-median": "真ん中より低い",
+      "about-median": "真ん中あたり",
+      "under-q3": "真ん中より高い",
+      "about-q3": "高いほうの4分の1あたり",
+      "over-q3": "高いほうの4分の1",
+    },
     positions: {
       "under-q1": ({ q1 }) => `${GROUPS}いちばん低い組に入ります（${q1}より低い率）。`,
       "about-q1": ({ q1 }) => `${GROUPS}いちばん低い組と2番目の組の境目（${q1}）のあたりです。`,

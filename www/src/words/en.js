@@ -4,7 +4,7 @@ export default {
   title: "Medical DX add-ons: self-check",
   subject: "Medical DX add-ons",
   what: "Self-check",
-  lead: "Choose the type of facility and a day and answer the questions to see which add-ons can be claimed, and at which level.",
+  skip: "Skip to the check",
   noScript: "This page uses JavaScript to work out the answer. Please allow it in the settings of your browser.",
   dropped: "What you entered here before cannot be read any more. It has been deleted.",
   examples: "Try an example",
