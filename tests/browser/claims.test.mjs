@@ -7,7 +7,7 @@ import { claim } from "../../pkg/dist/index.mjs";
 import { typeLabel, addOnName, codesOfLines, patientsLabel, statuses, lines, addVisit, answerWell } from "./claims-driver.mjs";
 import { browserNames, launch } from "./lib/browser.mjs";
 import { open } from "./lib/page.mjs";
-import { choose, described, fieldOf, goTo, press, setDay, type } from "./page-driver.mjs";
+import { choose, described, fieldOf, goTo, press, setDay, showSample, type } from "./page-driver.mjs";
 
 const root = new URL("../../", import.meta.url);
 const page = new URL("www/dist/index.html", root).href;
@@ -36,7 +36,7 @@ for (const name of browserNames) {
 
     async function showRising(options) {
       await start(options);
-      await press(tab, rising.title.ja);
+      await showSample(tab, rising);
     }
 
     it("follows a patient from the initial visit through revisits", async () => {

@@ -30,7 +30,7 @@ const frameOf = (tab) =>
 
 const texts = (words) =>
   Object.entries(words)
-    .filter(([name, word]) => typeof word === "string" && !["title", "noScript", "exampleSource"].includes(name))
+    .filter(([name, word]) => typeof word === "string" && !["title", "noScript"].includes(name))
     .map(([, word]) => word);
 
 for (const name of browserNames) {
@@ -79,7 +79,7 @@ for (const name of browserNames) {
     });
 
     it("lets the keyboard skip what is above the check", async () => {
-      await tab.evaluate(() => document.activeElement.blur());
+      await reload(tab);
       await tab.keyboard.press("Tab");
       const skip = await tab.evaluate(() => [document.activeElement.className, document.activeElement.getBoundingClientRect().width > 20]);
       assert.deepEqual(skip, ["page__skip", true]);
@@ -96,16 +96,23 @@ for (const name of browserNames) {
       await isIn("ja", japanese);
     });
 
-    it("says in either language which example was chosen, with its source as it is called", async () => {
+    it("offers facilities of the current month, and says in either language which one was chosen", async () => {
       await press(tab, "English");
-      await press(tab, "An average medical clinic");
+      const titles = await tab.$$eval("#examples button", (all) => all.map((one) => one.textContent));
+      assert.equal(titles.length, 6);
+      const month = new Date(Date.now() + 9 * 60 * 60 * 1000).toISOString().slice(0, 7);
       const note = () => tab.$eval("#example-note", (element) => [element.hidden, element.textContent]);
-      const [hidden, said] = await note();
-      assert.equal(hidden, false);
-      assert.match(said, /^You started from the example “An average medical clinic”\. .* Source: .+ \(p\.28\)$/);
-      assert.equal(await tab.$eval("#example-note cite", (cite) => cite.lang), "ja");
+      for (const title of titles) {
+        await press(tab, title);
+        const { step, day } = await tab.$eval("dx-kasan-check", (check) => check.draft);
+        assert.deepEqual([step, day.slice(0, 7)], ["result", month], title);
+        assert.deepEqual(await note(), [
+          false,
+          `You started from the example “${title}”. It is an invented facility. Its figures are no statistics.`,
+        ]);
+      }
       await press(tab, "日本語");
-      assert.match((await note())[1], /^入力例「平均的な医科診療所」から始めました。.*出典：.+（p\.28）$/);
+      assert.match((await note())[1], /^入力例「.+」から始めました。架空の施設です。/);
       await press(tab, "最初からやり直す");
       assert.equal((await note())[0], true);
       assert.deepEqual([record.messages, record.errors], [[], []]);

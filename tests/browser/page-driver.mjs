@@ -135,6 +135,25 @@ export async function press(page, label) {
   });
 }
 
+/** Fills the check in with a sample facility of the repository, on its day, and goes to the result. */
+export async function showSample(page, { date, facility, volume, visits }) {
+  await page.evaluate(
+    ({ date, facility, volume, visits }) => {
+      const asText = (numbers) => Object.fromEntries(Object.entries(numbers).map(([part, value]) => [part, String(value)]));
+      const check = document.querySelector("dx-kasan-check");
+      check.setAttribute("date", date);
+      check.facility = facility;
+      const typed = {
+        ...(volume && { patients: asText(volume.patients), revisits: String(volume.revisits ?? ""), cardShare: volume.cardShare ?? "" }),
+        ...(visits && { visits }),
+      };
+      check.draft = { ...check.draft, ...typed };
+    },
+    { date, facility, volume, visits },
+  );
+  await goTo(page, "result");
+}
+
 /** What assistive technology says of a field's mistakes and hints. */
 export function described(field) {
   return field.evaluate((input) =>

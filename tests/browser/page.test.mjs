@@ -22,6 +22,7 @@ import {
   questionsOnPage,
   results,
   setDay,
+  showSample,
   type,
 } from "./page-driver.mjs";
 
@@ -74,7 +75,7 @@ const states = {
     await type(tab, await monthField(tab, 1, "rate"), "半分");
     await press(tab, "次へ");
   },
-  ...Object.fromEntries(examples.map(({ title }) => [title.ja, (tab) => press(tab, title.ja)])),
+  ...Object.fromEntries(examples.map(({ title, date, facility }) => [title.ja, (tab) => showSample(tab, { date, facility })])),
 };
 
 for (const name of browserNames) {
@@ -132,7 +133,7 @@ for (const name of browserNames) {
     it("works from a server as well, and asks for nothing more there", async () => {
       const server = await serve(fileURLToPath(new URL(".", page)));
       const served = await open(browser, server.url);
-      await press(served.page, examples[0].title.ja);
+      await showSample(served.page, examples[0]);
       assert.equal((await results(served.page)).length > 0, true);
       const files = ["", "page.css", "page.js"].map((file) => server.url + file);
       assert.deepEqual(served.record.requests.toSorted(), files);
@@ -175,15 +176,15 @@ for (const name of browserNames) {
     for (const { title, date, facility } of examples) {
       it(`says what the facade says: ${title.ja}`, async () => {
         await start();
-        await press(tab, title.ja);
+        await showSample(tab, { date, facility });
         await saysWhatTheFacadeSays(tab, facility, date);
       });
     }
 
     it("counts an answer of no, and takes it back as unknown", async () => {
       await start();
-      const { title, date, facility } = examples.find(({ facility: { type } }) => type === "pharmacy");
-      await press(tab, title.ja);
+      const { date, facility } = examples.find(({ facility: { type } }) => type === "pharmacy");
+      await showSample(tab, { date, facility });
       const fact = worded(facts()[0], "dispensing", date);
       await choose(tab, oneLine(fact.question.ja), "いいえ");
       await saysWhatTheFacadeSays(tab, { ...facility, facts: { ...facility.facts, [facts()[0].id]: false } }, date);
@@ -276,8 +277,8 @@ for (const name of browserNames) {
 
     it("reads the days of filings, and says when there is none", async () => {
       await start();
-      const { title, date, facility } = examples.find(({ facility: { type } }) => type === "medical-clinic");
-      await press(tab, title.ja);
+      const { date, facility } = examples.find(({ facility: { type } }) => type === "medical-clinic");
+      await showSample(tab, { date, facility });
       const required = evaluate(facility, date).addOns.filter(({ filing, verdict }) => filing.required && verdict !== "not-in-force");
       await goTo(tab, "filings");
       const asked = await tab.$$eval("legend", (legends) => legends.map((legend) => legend.textContent));
@@ -298,8 +299,8 @@ for (const name of browserNames) {
 
     it("names the symbols of a filing, and in the answer that of the level reached", async () => {
       await start();
-      const { title, date, facility } = examples.find(({ facility: { type } }) => type === "medical-clinic");
-      await press(tab, title.ja);
+      const { date, facility } = examples.find(({ facility: { type } }) => type === "medical-clinic");
+      await showSample(tab, { date, facility });
       const { schedule, addOns: assessed } = evaluate(facility, date);
       const required = assessed.filter(({ filing, verdict }) => filing.required && verdict !== "not-in-force");
       const known = required.flatMap(({ id }) => {
@@ -338,7 +339,7 @@ for (const name of browserNames) {
 
     it("announces the answer in one short sentence", async () => {
       await start();
-      await press(tab, examples[0].title.ja);
+      await showSample(tab, examples[0]);
       const said = await tab.$eval("[role=status]", (element) => element.textContent.trim());
       assert.ok(said.length > 0 && said.length < 60, said);
     });
@@ -347,7 +348,7 @@ for (const name of browserNames) {
       await start();
       const fresh = await allText(tab);
       await start();
-      await press(tab, examples[0].title.ja);
+      await showSample(tab, examples[0]);
       await press(tab, "最初からやり直す");
       assert.equal(await allText(tab), fresh);
     });

@@ -22,7 +22,7 @@ import {
 } from "./claims-driver.mjs";
 import { browserNames, emulatingMedia, launch } from "./lib/browser.mjs";
 import { open } from "./lib/page.mjs";
-import { accessibilityFaults, choose, described, fieldOf, goTo, press, setDay, type } from "./page-driver.mjs";
+import { accessibilityFaults, choose, described, fieldOf, goTo, setDay, showSample, type } from "./page-driver.mjs";
 
 const root = new URL("../../", import.meta.url);
 const page = new URL("www/dist/index.html", root).href;
@@ -72,7 +72,7 @@ for (const name of browserNames) {
 
     async function showRising(options) {
       await start(options);
-      await press(tab, rising.title.ja);
+      await showSample(tab, rising);
     }
 
     it("reckons the sample volumes as the facade does, month by month and for each level above", async () => {
@@ -334,7 +334,7 @@ describe("the simulation, on other media", () => {
   before(async () => {
     browser = await launch(emulatingMedia[0]);
     ({ page: tab } = await open(browser, page, { viewport: { width: 718, height: 1000 } }));
-    await press(tab, rising.title.ja);
+    await showSample(tab, rising);
   });
   after(() => browser?.close());
 

@@ -5,6 +5,7 @@ import { rulesInfo } from "dx-kasan";
 import { dayName } from "../dates.mjs";
 import { headline } from "../headline.mjs";
 import { claimableLevel } from "../order.mjs";
+import { nameOfGroup } from "../setting.mjs";
 import { boxNow } from "./box-now.mjs";
 import { boxRate, namesOf } from "./box-rate.mjs";
 import { boxSteps } from "./box-steps.mjs";
@@ -74,9 +75,15 @@ export function claimableOf({ id }, { ordered }) {
   return addOn === undefined ? null : claimableLevel(addOn);
 }
 
+/** More services than these have no room. */
+const NAMED_SERVICES = 2;
+
 /** @param {any} form @param {any} checked */
-function settingInWords({ type }, { day, schedule, schedules }) {
+function settingInWords({ type, services }, { day, schedule, schedules, groups }) {
   const { types, schedules: all } = rulesInfo();
   const label = (/** @type {readonly any[]} */ list, /** @type {string} */ wanted) => textOf(list.find(({ id }) => id === wanted).label);
-  return text.setting([label(types, type), schedule !== schedules[0] && label(all, schedule)].filter(Boolean), dayName(day));
+  const done = groups.filter((/** @type {string[]} */ group) => services?.some((/** @type {string} */ service) => group.includes(service)));
+  const names = done.length > NAMED_SERVICES || groups.length < 2 ? [] : done.map(nameOfGroup);
+  const said = names.length === 1 ? [text.only(names[0])] : names;
+  return text.setting([label(types, type), schedule !== schedules[0] && label(all, schedule), ...said].filter(Boolean), dayName(day));
 }

@@ -103,7 +103,7 @@ export const wordsAhead = {
   },
   ways: {
     line: (level) => `How to reach ${level}`,
-    changes: (n) => `${n} ${n === 1 ? "thing" : "things"} to change`,
+    changes: (n) => `${n} ${n === 1 ? "thing" : "things"} missing`,
     intro: "What is missing for a level above the present result, with what is easiest to start with first.",
     reached: (level) => `The standards of ${level} are met.`,
     noneYet: "The standards of no level are met yet.",
@@ -135,7 +135,7 @@ export const wordsAhead = {
     unknowns: (n) => `Still at “I don't know” (${n})`,
     toQuestion: "See the question",
     noRate: "No usage rate is known yet.",
-    best: (month, rate) => `The highest rate known so far is ${rate} in ${month}.`,
+    best: (month, rate) => `The highest rate of the months that count is ${rate} in ${month}.`,
     missing: (points) => `It falls short by ${points} percentage points.`,
     awaited: (months) => `The rate of ${months.join(" and ")} is not entered yet.`,
     toUsage: "Enter it",

@@ -18,6 +18,7 @@ export const wordsAnswer = {
     fee: (service, amount) => `${service} ${amount}`,
     noLevel: "no claim",
     setting: (what, day) => `${what.join(", ")}, as of ${day}`,
+    only: (service) => `${service} only`,
     change: "Change",
     print: "Print (1 page)",
     save: "Save",
@@ -50,7 +51,7 @@ export const wordsAnswer = {
     filed: "done",
     filedSince: (day) => `done (from ${day})`,
     filedOld: (day) => `from ${day} (to be filed again)`,
-    counted: (list) => `Other add-ons (below): ${list.map(([mark, n]) => `${mark} ${n}`).join(", ")}`,
+    counted: (list) => `Other add-ons: ${list.map(([mark, n]) => `${mark} ${n}`).join(", ")}`,
     others: (list) => `Also: ${list.map(([mark, name]) => `${mark} ${name}`).join("; ")}`,
   },
   nextRate: {

@@ -90,7 +90,7 @@ export const wordsAhead = {
   },
   ways: {
     line: (level) => `${level}に上がるには`,
-    changes: (n) => `${n}つのこと`,
+    changes: (n) => `足りないもの${n}つ`,
     intro: "いまの結果より上の区分に何が足りないかを、取りかかりやすいものから順に示します。",
     reached: (level) => `いま基準を満たすのは${level}です。`,
     noneYet: "いま基準を満たす区分は、まだありません。",
@@ -122,7 +122,7 @@ export const wordsAhead = {
     unknowns: (n) => `まだ「わからない」のままの項目（${n}件）`,
     toQuestion: "質問を見る",
     noRate: "わかっている利用率はまだありません。",
-    best: (month, rate) => `いまわかっている最も高い率は、${month}の${rate}です。`,
+    best: (month, rate) => `判定に使える月のうち最も高い率は、${month}の${rate}です。`,
     missing: (points) => `あと${points}ポイント足りません。`,
     awaited: (months) => `${months.join("、")}の実績は、まだ入力されていません。`,
     toUsage: "入力する",

@@ -14,6 +14,7 @@ export const wordsAnswer = {
     fee: (service, amount) => `${service}${amount}`,
     noLevel: "算定できない",
     setting: (what, day) => `${what.join("・")}／${day}時点`,
+    only: (service) => `${service}のみ`,
     change: "入力を変える",
     print: "印刷（1枚）",
     save: "保存",
@@ -46,7 +47,7 @@ export const wordsAnswer = {
     filed: "済",
     filedSince: (day) => `済（${day}から）`,
     filedOld: (day) => `${day}からのもの（再届出が必要）`,
-    counted: (list) => `ほかの加算（下の一覧）：${list.map(([mark, n]) => `${mark}${n}`).join("　")}`,
+    counted: (list) => `ほかの加算：${list.map(([mark, n]) => `${mark}${n}`).join("　")}`,
     others: (list) => `ほか：${list.map(([mark, name]) => `${mark}${name}`).join("　")}`,
   },
   nextRate: {

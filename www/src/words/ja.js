@@ -8,11 +8,9 @@ export default {
   noScript: "このページは、計算のためにJavaScriptを使います。ブラウザーの設定でJavaScriptを有効にしてください。",
   dropped: "この画面に前に入力した内容は、読み取れないため消しました。",
   examples: "入力例で試す",
-  examplesHint: "全国の平均的な施設の数字を入力した状態にします。入力した内容は置きかわります。",
+  examplesHint: "今月の架空の施設を入力した状態にします。入力した内容は置きかわります。",
   example: (title, note) => `入力例「${title}」から始めました。${note}`,
-  exampleSource: "出典：",
-  sourceAt: (at) => `（${at}）`,
-  nation: "たくさんの施設をまとめて調べる",
+  nation: "複数施設をまとめて調べる（法人・ベンダー向け）",
   accessibility: "アクセシビリティについて",
   aim: "このページは、WCAG 2.2 のレベル AA（JIS X 8341-3 のレベル AA の達成基準を含みます）を満たすことを目標にしています。",
   byMachine:
