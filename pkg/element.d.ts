@@ -64,7 +64,7 @@ export class DxKasanCheck extends HTMLElementBase {
 }
 
 /**
- * Many facilities at once (たくさんの施設をまとめて調べる): takes a file as `readFacilities` of `dx-kasan/file` reads it, and shows how many
+ * Many facilities at once (複数施設をまとめて調べる): takes a file as `readFacilities` of `dx-kasan/file` reads it, and shows how many
  * facilities have which level on a day, beside another day, and what if. Nothing is fetched, sent or stored. The attribute `lang`
  * is `ja` or `en`; look and policy are those of {@link DxKasanCheck}.
  */

@@ -191,6 +191,19 @@ for (const name of browserNames) {
       isQuiet();
     });
 
+    it("is the answer alone where it is compact, and empty until it has a facility", async () => {
+      await start();
+      await add({ compact: "", date: clinic.date });
+      assert.equal(await text(), "");
+      assert.equal(await set("facility", clinic.facility), null);
+      const shown = await tab.$$eval(`${TAG} :is(h1, h2)`, (all) => all.map((one) => one.textContent.trim()));
+      assert.deepEqual(shown.slice(1), ["いま", "次に必要な利用率", "すること"]);
+      assert.equal(await tab.$(`${TAG} h1, ${TAG} .part`), null, "the heading is the host's");
+      const [told] = await heard("dx-kasan-result");
+      assert.equal(told.detail.date, clinic.date);
+      isQuiet();
+    });
+
     it("takes a facility in, shows the answer, and gives it back", async () => {
       await start();
       await add({ date: clinic.date });

@@ -75,6 +75,26 @@ const states = {
     await type(tab, await monthField(tab, 1, "rate"), "半分");
     await press(tab, "次へ");
   },
+  "one question": async (tab) => {
+    await choose(tab, TYPES, typeLabel("medical-clinic"));
+    await goTo(tab, `question/${facts()[0].id}`);
+  },
+  "all on one page": async (tab) => {
+    await showSample(tab, examples[0]);
+    await goTo(tab, "one-page");
+  },
+  "the answers to look through": async (tab) => {
+    await showSample(tab, examples[0]);
+    await goTo(tab, "review");
+  },
+  "the rate of the month": async (tab) => {
+    await showSample(tab, examples[0]);
+    await goTo(tab, "month");
+  },
+  "the answer alone, folded": async (tab) => {
+    await showSample(tab, examples[0]);
+    await tab.$$eval(".part", (parts) => parts.forEach((part) => void (part.open = false)));
+  },
   ...Object.fromEntries(examples.map(({ title, date, facility }) => [title.ja, (tab) => showSample(tab, { date, facility })])),
 };
 

@@ -52,13 +52,21 @@ const goTo = (page, step) =>
   page.evaluate((step) => (document.querySelector("dx-kasan-check").goTo(step), document.querySelector("dx-kasan-check").draft.step), step);
 
 /** Every step of a facility, by pressing on from the start. */
+/** Every step of the way, and those beside it. */
 async function walk(page, name) {
-  await goTo(page, "setting");
-  for (let at = 0; at < 30; at++) {
-    const step = await page.evaluate(() => document.querySelector("dx-kasan-check").draft.step);
+  const steps = await page.evaluate(() => [
+    "setting",
+    ...dxKasan.facts().map(({ id }) => `question/${id}`),
+    "rates",
+    "filings",
+    "review",
+    "one-page",
+    "month",
+    "result",
+  ]);
+  for (const [at, step] of steps.entries()) {
+    if ((await goTo(page, step)) !== step) continue;
     await look(page, `${name}.${String(at).padStart(2, "0")}-${step.replace("/", "-")}`);
-    if (step === "result") return;
-    await page.evaluate(() => document.querySelector("dx-kasan-check .frame__ways button[type=submit]").click());
   }
 }
 

@@ -149,7 +149,7 @@ const ja = {
     qualifies: { mark: "○", full: "基準を満たしています", short: "基準を満たす" },
     "does-not-qualify": { mark: "×", full: "基準を満たしていません", short: "基準を満たしていない" },
     undetermined: { mark: "？", full: "まだ判定できません", short: "まだ判定できない" },
-    "not-in-force": { mark: "－", full: "この日は廃止されているか、まだ始まっていません", short: "制度の対象外" },
+    "not-in-force": { mark: "－", full: "この日は廃止されているか、まだ始まっていません", short: "廃止・開始前" },
   },
   levelVerdicts: {
     met: { mark: "○", full: "満たす" },
@@ -181,7 +181,7 @@ const ja = {
     loss: (name, service, each) => `「${name}」（${service}1回につき${each}）`,
     levelAnd: (level, amount) => `「${level}${amount ? `（${amount}）` : ""}」`,
     stale: (day) =>
-      `この加算の決まりは、${day}までしか確かめられていません。そのあとに変わっていれば、この結果は当てはまりません。新しい告示や通知を確かめてください。`,
+      `この加算の${day}より後の基準は未確認です（いまの基準が続くとして表示）。そのあとに変わっていれば、この結果は当てはまりません。新しい告示や通知を確かめてください。`,
     open: "判定のために、次のことを確かめてください",
     openMore: "次のことがわかると、結果が変わる可能性があります",
     usageRate: "月ごとのマイナ保険証利用率",
