@@ -1,14 +1,10 @@
 //! Arms that follow one another: the linter finds a gap or an overlap where, and only where, counting days finds one.
 
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
-
-mod support;
-
 use dx_kasan_rules::code::Code;
 use dx_kasan_rules::date::Day;
 use proptest::prelude::*;
 
-use support::{base_with, codes, require};
+use crate::support::{base_with, codes, require};
 
 const FIRST: &str = "2025-04-01";
 

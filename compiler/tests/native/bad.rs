@@ -1,10 +1,6 @@
 //! Every defect that the compiler knows, one to a file, and word for word what it says of it. `BLESS=1` writes anew what the
 //! files expect, to be read as a diff.
 
-#![allow(clippy::unwrap_used, clippy::panic)]
-
-mod support;
-
 use std::collections::BTreeSet;
 use std::{env, fs};
 
@@ -14,7 +10,7 @@ use dx_kasan_rules::finding::Finding;
 use dx_kasan_rules::load;
 use dx_kasan_rules::node::Node;
 
-use support::{Bad, bad, base};
+use crate::support::{Bad, bad, base};
 
 /// What the compiler says of a file with a defect: one report, and where the same defect lies in a document of JSON.
 fn said_of(bad: &Bad) -> Result<String, String> {

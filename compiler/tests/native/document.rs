@@ -1,9 +1,5 @@
 //! One ruleset in three forms, as files, as a document of JSON and compiled: all say the same, and none makes the loader crash.
 
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
-
-mod support;
-
 use std::collections::BTreeSet;
 
 use dx_kasan_rules::author::{self, Compiled};
@@ -13,7 +9,7 @@ use dx_kasan_rules::load::{self, Loaded};
 use dx_kasan_rules::node::{Node, Span, Value as Written};
 use serde_json::{Value, json};
 
-use support::{base, base_with, codes, compiled, rules};
+use crate::support::{bad, base, base_with, codes, compiled, rules};
 
 fn real() -> Compiled {
     author::compile_folder(&rules("")).unwrap_or_else(|failure| panic!("{failure}"))
@@ -172,7 +168,7 @@ fn whatever_is_left_out_is_missed_or_not_needed() {
 
 #[test]
 fn messages_are_written_as_the_house_writes_them() {
-    for bad in support::bad() {
+    for bad in bad() {
         let Ok(document) = author::document(&bad.files()) else { continue };
         for finding in load::load(&document).unwrap_err() {
             let texts = std::iter::once(&finding.label).chain(finding.related.iter().map(|(_, label)| label));

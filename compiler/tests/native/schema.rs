@@ -1,9 +1,5 @@
 //! The JSON Schemas that editors read agree with the compiler: what it takes they take, and a defect of form fails them too.
 
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
-
-mod support;
-
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -12,7 +8,7 @@ use dx_kasan_rules::author;
 use jsonschema::Validator;
 use serde_json::{Map, Value};
 
-use support::{Bad, bad, base, rules};
+use crate::support::{Bad, bad, base, rules};
 
 /// The codes of defects that show in one file by its form alone.
 const OF_FORM: &[&str] = &[

@@ -1,9 +1,5 @@
 //! Conditions as clauses of bits: whatever is known, they say the same as the condition itself.
 
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
-
-mod support;
-
 use std::sync::LazyLock;
 
 use dx_kasan_rules::date::Day;
@@ -15,7 +11,7 @@ use dx_kasan_rules::rate::Rate;
 use dx_kasan_rules::vocabulary::{Schedule, Service};
 use proptest::prelude::*;
 
-use support::{base, base_with, compiled, require};
+use crate::support::{base, base_with, compiled, require};
 
 const FACTS: u8 = 6;
 

@@ -1,7 +1,5 @@
 //! The rule files that tests of this folder share: the real ones, the small ones without a fault, and those with one each.
 
-#![allow(dead_code, clippy::unwrap_used, clippy::panic)]
-
 use std::fs;
 use std::path::{Path, PathBuf};
 

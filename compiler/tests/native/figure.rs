@@ -1,7 +1,5 @@
 //! Figures are found however they are written, and numbers that are none are left alone.
 
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
-
 use dx_kasan_rules::figure::{Figure, first_in};
 use proptest::prelude::*;
 

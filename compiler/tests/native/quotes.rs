@@ -1,15 +1,11 @@
 //! Quotes held against the texts that they come from, letter for letter and line by line.
 
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
-
-mod support;
-
 use std::fs;
 
 use dx_kasan_rules::author::{self, File, QuoteReport, check_quotes};
 use dx_kasan_rules::blob::sha256;
 
-use support::{base, base_with, rules};
+use crate::support::{base, base_with, rules};
 
 /// A text with every quote of the small ruleset, each in a line of its own.
 const TEXT: &str = "# 注一\n月一回に限り十二点\n月一回に限り八点を\n月一回に限り五点\n# 第二\n施設基準は百分の三十以上\n百分の十五以上\n\
