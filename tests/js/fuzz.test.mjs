@@ -22,6 +22,17 @@ test("they survive changes", async () => {
   }
 });
 
+test("where continuous integration runs, they survive random changes for a minute", { skip: !process.env.CI }, async () => {
+  const entries = corpus();
+  const until = Date.now() + 60_000;
+  // The same all day, others tomorrow.
+  for (let seed = Math.floor(Date.now() / 86_400_000) << 16; Date.now() < until; seed++) {
+    const random = randomOf(seed);
+    const bytes = mutated(random, entries);
+    await run(bytes, random).catch((error) => assert.fail(`seed ${seed}: ${error.stack}`));
+  }
+});
+
 test("the command says how much it did", () => {
   const script = fileURLToPath(new URL("../../fuzz/csv.mjs", import.meta.url));
   const { stdout, status } = spawnSync(process.execPath, [script, "1"], { encoding: "utf8" });

@@ -4,9 +4,12 @@
 mod entry;
 
 use std::fs;
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use dx_kasan::Ruleset;
 use dx_kasan_rules::blob::encode_named;
+use proptest::prelude::RngExt;
+use proptest::test_runner::{RngAlgorithm, TestRng};
 
 fn corpus(target: &str) -> Vec<Vec<u8>> {
     let mut paths: Vec<_> =
@@ -30,6 +33,50 @@ fn with_changes(target: &str, most: usize, run: fn(&[u8])) {
             }
         }
     }
+    for_a_minute(target, run);
+}
+
+/// Where continuous integration runs (`CI` is set), random changes of the corpus for a minute as well: the same all day, others tomorrow.
+fn for_a_minute(target: &str, run: fn(&[u8])) {
+    if std::env::var_os("CI").is_none() {
+        return;
+    }
+    let entries = corpus(target);
+    let day = SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_secs() / 86_400;
+    let start = Instant::now();
+    for number in 0_u64.. {
+        if start.elapsed() >= Duration::from_secs(60) {
+            break;
+        }
+        let mut seed = [0; 32];
+        seed[..8].copy_from_slice(&day.to_le_bytes());
+        seed[8..16].copy_from_slice(&number.to_le_bytes());
+        let bytes = changed_at_random(&entries, &mut TestRng::from_seed(RngAlgorithm::ChaCha, &seed));
+        if let Err(panic) = std::panic::catch_unwind(|| run(&bytes)) {
+            eprintln!("{target}, day {day}, number {number}: {:?}", String::from_utf8_lossy(&bytes));
+            std::panic::resume_unwind(panic);
+        }
+    }
+}
+
+/// One of the entries with up to eight bytes replaced, put in or taken out, or with pieces of other entries.
+fn changed_at_random(entries: &[Vec<u8>], random: &mut TestRng) -> Vec<u8> {
+    let mut bytes = entries[random.random_range(0..entries.len())].clone();
+    for _ in 0..random.random_range(1..=8) {
+        let place = random.random_range(0..=bytes.len());
+        match random.random_range(0..4) {
+            0 => bytes.insert(place, random.random()),
+            1 if place < bytes.len() => bytes[place] = random.random(),
+            2 if place < bytes.len() => drop(bytes.remove(place)),
+            _ => {
+                let other = &entries[random.random_range(0..entries.len())];
+                let from = random.random_range(0..=other.len());
+                let until = (from + random.random_range(0..40)).min(other.len());
+                bytes.splice(place..place, other[from..until].iter().copied());
+            }
+        }
+    }
+    bytes
 }
 
 #[test]

@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "tests may fail")]
 
 mod bad;
+mod codes;
 mod document;
 mod figure;
 mod plan;

@@ -1,13 +1,9 @@
 //! Receipt codes and symbols of the real rules, spoilt one way at a time: each names one fee or filing, on days on which there is
 //! that fee or filing.
 
-#![allow(clippy::unwrap_used, clippy::panic)]
-
-mod support;
-
 use dx_kasan_rules::author::{self, Failure, File};
 
-use support::rules;
+use crate::support::rules;
 
 /// What the compiler says of the real rules with a file of receipt codes changed: the first line of each report.
 fn said_of(name: &str, old: &str, new: &str) -> Vec<String> {
