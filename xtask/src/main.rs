@@ -22,7 +22,9 @@ mod rules_diff;
 mod rulesets_diff;
 mod sbom;
 mod serve;
+mod side_by_side;
 mod size;
+mod slowest;
 mod stages;
 mod step;
 mod supply;
@@ -44,6 +46,7 @@ cargo xtask <command>
   build                 the wasm, the npm package (pkg/dist) and the page (www/dist)
   serve [--port N]      build, then serve the page on 127.0.0.1 (default 8000, or the next free port)
   test [STAGE…]         every test there is, or the stages named
+  test --quick          what one runs before a commit
   test --list           the stages
   rules check           read and lint the rules; say what is wrong with its place
   rules quotes          find every quote in the text of its source (rules/texts)
@@ -85,7 +88,7 @@ fn run(arguments: &[String]) -> Result<bool> {
         ["test", "--list"] => test::list(),
         ["test", rest @ ..] => {
             let stages = test::select(rest)?;
-            return Ok(test::run(&Project::open()?, &stages));
+            return test::run(&Project::open()?, &stages);
         }
         ["rules", "check"] => rules::check(&Project::open()?)?,
         ["rules", "quotes"] => rules::quotes(&Project::open()?)?,

@@ -22,57 +22,86 @@ use crate::toolchain::Toolchain;
 pub(crate) struct Stage {
     pub(crate) name: &'static str,
     pub(crate) what: &'static str,
+    /// Whether `cargo xtask test --quick` runs it.
+    pub(crate) quick: bool,
+    /// Whether cargo compiles for it in `target/debug`, which it does for one at a time.
+    pub(crate) compiles: bool,
+    /// What it waits for where that runs as well, as it would otherwise do the same work again beside it.
+    pub(crate) after: &'static [&'static str],
     pub(crate) run: fn(&Project, &mut Tally) -> Result<()>,
 }
 
-/// Quick ones first.
-pub(crate) const STAGES: [Stage; 16] = [
+/// In the order in which they begin. Those that many wait for come first, then the longest, so that at the end no core is idle.
+pub(crate) static STAGES: [Stage; 17] = [
     Stage {
         name: "fmt",
         what: "the Rust sources are formatted",
+        quick: true,
+        compiles: false,
+        after: &[],
         run: |project, _| program::run(cargo(project).args(["fmt", "--all", "--check"])),
     },
-    Stage { name: "clippy", what: "no lint has anything to say, natively and for wasm", run: clippy },
     Stage {
         name: "rules",
         what: "the rules have no fault, and their quotes are those of the texts",
+        quick: true,
+        compiles: false,
+        after: &[],
         run: |project, _| rules::check(project).and_then(|()| rules::quotes(project)),
-    },
-    Stage {
-        name: "changes",
-        what: "every answer that the rules changed since the last release has its line in CHANGELOG.md",
-        run: |project, _| rules_changes::check(project),
-    },
-    Stage {
-        name: "supply",
-        what: "what everything is made of: licences, versions, and the lists of it",
-        run: |project, _| supply::check(project),
     },
     Stage {
         name: "native",
         what: "tests of the Rust crates, with the examples in their documentation",
-        run: |project, tally| tally::run(cargo(project).args(["test", "--workspace"]), tally),
+        quick: true,
+        compiles: true,
+        after: &[],
+        run: native,
     },
     Stage {
-        name: "wasm-node",
-        what: "tests of the boundary, in Node",
-        run: |project, tally| tally::run(&mut wasm_tests(project)?, tally),
-    },
-    Stage { name: "wasm-chromium", what: "tests of the boundary, in Chromium", run: wasm_chromium },
-    Stage { name: "build", what: "the wasm, the package and the page", run: |project, _| build::run(project) },
-    Stage {
-        name: "reproducible",
-        what: "a build from another folder gives the same package and the same page",
-        run: |project, _| reproducible::check(project),
+        name: "build",
+        what: "the wasm, the package and the page",
+        quick: true,
+        compiles: false,
+        after: &[],
+        run: |project, _| build::run(project),
     },
     Stage {
-        name: "size",
-        what: "no part of the package is heavier than its budget (xtask/sizes.json)",
-        run: |project, _| size::run(project),
+        name: "browser",
+        what: "tests of the package and the page in real browsers (tests/browser)",
+        quick: false,
+        compiles: false,
+        after: &["native", "build"],
+        run: |project, tally| {
+            build::run(project)?;
+            cases(project)?;
+            browsers::ensure()?;
+            node_tests(project, "tests/browser", tally)
+        },
+    },
+    Stage {
+        name: "proof",
+        what: "the engine against a second evaluator in every cell of the law (tests/proof)",
+        quick: false,
+        compiles: true,
+        after: &["native"],
+        run: |project, tally| {
+            tally::run(&mut timed_tests(project, &["--workspace", "--exclude", "xtask", "--test", "proof"]), tally)
+        },
+    },
+    Stage {
+        name: "clippy",
+        what: "no lint has anything to say, natively and for wasm",
+        quick: true,
+        compiles: true,
+        after: &[],
+        run: clippy,
     },
     Stage {
         name: "node",
         what: "tests of the package in Node (tests/js)",
+        quick: true,
+        compiles: false,
+        after: &["native", "build"],
         run: |project, tally| {
             build::run(project)?;
             cases(project)?;
@@ -82,19 +111,74 @@ pub(crate) const STAGES: [Stage; 16] = [
     Stage {
         name: "consumers",
         what: "the packed package in the projects of those who use it (tests/consumers, examples)",
+        quick: false,
+        compiles: false,
+        after: &["build"],
         run: consumers,
     },
-    Stage { name: "types", what: "the declarations of the package (tests/types)", run: types },
-    Stage { name: "packaging", what: "publint and attw on the package as npm would publish it", run: packaging },
     Stage {
-        name: "browser",
-        what: "tests of the package and the page in real browsers (tests/browser)",
-        run: |project, tally| {
-            build::run(project)?;
-            cases(project)?;
-            browsers::ensure()?;
-            node_tests(project, "tests/browser", tally)
-        },
+        name: "reproducible",
+        what: "a build from another folder gives the same package and the same page",
+        quick: false,
+        compiles: false,
+        after: &["build"],
+        run: |project, _| reproducible::check(project),
+    },
+    Stage {
+        name: "wasm-node",
+        what: "tests of the boundary, in Node",
+        quick: false,
+        compiles: true,
+        after: &[],
+        run: |project, tally| tally::run(&mut wasm_tests(project)?, tally),
+    },
+    Stage {
+        name: "wasm-chromium",
+        what: "tests of the boundary, in Chromium",
+        quick: false,
+        compiles: true,
+        after: &["wasm-node"],
+        run: wasm_chromium,
+    },
+    Stage {
+        name: "changes",
+        what: "every answer that the rules changed since the last release has its line in CHANGELOG.md",
+        quick: true,
+        compiles: false,
+        after: &[],
+        run: |project, _| rules_changes::check(project),
+    },
+    Stage {
+        name: "supply",
+        what: "what everything is made of: licences, versions, and the lists of it",
+        quick: false,
+        compiles: false,
+        after: &[],
+        run: |project, _| supply::check(project),
+    },
+    Stage {
+        name: "size",
+        what: "no part of the package is heavier than its budget (xtask/sizes.json)",
+        quick: false,
+        compiles: false,
+        after: &["build"],
+        run: |project, _| size::run(project),
+    },
+    Stage {
+        name: "types",
+        what: "the declarations of the package (tests/types)",
+        quick: true,
+        compiles: false,
+        after: &["build"],
+        run: types,
+    },
+    Stage {
+        name: "packaging",
+        what: "publint and attw on the package as npm would publish it",
+        quick: false,
+        compiles: false,
+        after: &["build"],
+        run: packaging,
     },
 ];
 
@@ -113,6 +197,25 @@ fn clippy(project: &Project, _: &mut Tally) -> Result<()> {
     }
     let mut command = toolchain.cargo(project, "clippy")?;
     program::run(command.args(["--lib", "--test", "wasm", "--", "-D", "warnings"]))
+}
+
+/// The crates without this tool, and then this tool: it is compiled already, with features of what it needs that differ from those
+/// which the tests of the others ask for.
+fn native(project: &Project, tally: &mut Tally) -> Result<()> {
+    let others = ["--workspace", "--exclude", "xtask"];
+    let tests = [&others[..], &["--lib", "--test", "native"]].concat();
+    tally::run(&mut timed_tests(project, &tests), tally)?;
+    tally::run(cargo(project).arg("test").args(others).arg("--doc"), tally)?;
+    tally::run(&mut timed_tests(project, &["--package", "xtask"]), tally)
+}
+
+/// `cargo test` whose tests say how long they took. No stable compiler's tests do, unless this variable is set; set for all of cargo,
+/// it would have crates compiled anew.
+fn timed_tests(project: &Project, chosen: &[&str]) -> Command {
+    let mut command = cargo(project);
+    command.args(["test", "--config", r#"target.'cfg(all())'.runner = ["env", "RUSTC_BOOTSTRAP=1"]"#]).args(chosen);
+    command.args(["--", "-Zunstable-options", "--report-time"]);
+    command
 }
 
 /// `cargo test` of the boundary for the wasm target. Without anything more, they run in Node.
@@ -146,7 +249,7 @@ fn cases(project: &Project) -> Result<()> {
     let path = project.path("target/cases.json");
     path.parent().map_or(Ok(()), fs::create_dir_all).context("cannot make the target folder")?;
     let mut command = cargo(project);
-    command.args(["test", "--quiet", "--test", "native", "the_answers_to_all"]);
+    command.args(["test", "--quiet", "--workspace", "--exclude", "xtask", "--test", "native", "the_answers_to_all"]);
     command.env("CASES_JSON", path).env("CLAIMS_JSON", project.path("target/claims.json"));
     program::run(&mut command)
 }

@@ -25,6 +25,12 @@ impl Tally {
         Self { passed: self.passed + other.passed, failed: self.failed + other.failed }
     }
 
+    /// Reads what `Display` writes.
+    pub(crate) fn parse(line: &str) -> Option<Self> {
+        let (passed, failed) = line.strip_suffix(" failed")?.split_once(" passed, ")?;
+        Some(Self { passed: passed.parse().ok()?, failed: failed.parse().ok()? })
+    }
+
     pub(crate) fn is_clean(self) -> bool {
         self.failed == 0
     }
@@ -101,6 +107,16 @@ mod tests {
     fn summaries_of_node_count_cancelled_tests_as_failed() {
         let text = "✔ a pass 7 (1ms)\nℹ tests 9\nℹ suites 1\nℹ pass 6\nℹ fail 1\nℹ cancelled 2\nℹ skipped 0";
         assert_eq!(read(text).to_string(), "6 passed, 3 failed");
+    }
+
+    #[test]
+    fn a_tally_is_read_as_it_is_written() {
+        assert_eq!(Tally::parse("12 passed, 3 failed"), Some(Tally { passed: 12, failed: 3 }));
+        for other in
+            ["", "12 passed", "12 passed, 3 failed.", "all passed, 3 failed", "[  0.1 s] a: 1 passed, 0 failed"]
+        {
+            assert_eq!(Tally::parse(other), None, "{other}");
+        }
     }
 
     #[test]
