@@ -3,10 +3,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use anyhow::{Context, Result};
-use serde_json::Value;
+use cargo_metadata::{Metadata, MetadataCommand};
 
 use crate::program;
 use crate::project::Project;
@@ -40,8 +40,8 @@ pub(crate) fn all(project: &Project) -> Result<Vec<Crate>> {
         let mut command = program::cargo();
         command.current_dir(project.root()).args(["metadata", "--format-version", "1", "--all-features", "--locked"]);
         let told = program::output(command.args(["--manifest-path", manifest]))?;
-        let told: Value = serde_json::from_str(&told).context("what cargo says of the crates is not JSON")?;
-        read(&told, &sums, &linked, &mut crates).context("cargo says something else of the crates than it used to")?;
+        let told = MetadataCommand::parse(told).context("cannot read what cargo says of the crates")?;
+        read(told, &sums, &linked, &mut crates);
     }
     let places: BTreeMap<Named, usize> = crates.keys().cloned().zip(0..).collect();
     let numbered = |needs: BTreeSet<Named>| needs.iter().filter_map(|needed| places.get(needed).copied()).collect();
@@ -51,41 +51,33 @@ pub(crate) fn all(project: &Project) -> Result<Vec<Crate>> {
 /// A name and a version.
 type Named = (String, String);
 
-/// The crates that a document of `cargo metadata` describes, each with what it needs. `None` where it has another form.
+/// Adds the crates that cargo describes, each with what it needs.
 fn read(
-    told: &Value,
+    told: Metadata,
     sums: &BTreeMap<Named, String>,
     linked: &BTreeSet<Named>,
     crates: &mut BTreeMap<Named, (Crate, BTreeSet<Named>)>,
-) -> Option<()> {
-    let text = |value: &Value, key: &str| Some(value.get(key)?.as_str()?.to_owned());
-    let packages = told.get("packages")?.as_array()?;
-    let named = |package: &Value| Some((text(package, "name")?, text(package, "version")?));
+) {
     let mut by_id = BTreeMap::new();
-    for package in packages {
-        by_id.insert(text(package, "id")?, named(package)?);
-    }
-    for package in packages {
-        let named = named(package)?;
+    for package in told.packages {
+        let named = (package.name.to_string(), package.version.to_string());
         let one = Crate {
-            licence: text(package, "license").unwrap_or_default(),
-            sha256: sums.get(&named).cloned(),
-            own: package.get("source").is_none_or(Value::is_null),
-            linked: linked.contains(&named),
-            needs: Vec::new(),
-            folder: Path::new(package.get("manifest_path")?.as_str()?).parent()?.to_path_buf(),
             name: named.0.clone(),
             version: named.1.clone(),
+            licence: package.license.unwrap_or_default(),
+            sha256: sums.get(&named).cloned(),
+            own: package.source.is_none(),
+            linked: linked.contains(&named),
+            needs: Vec::new(),
+            folder: package.manifest_path.parent().map_or_else(PathBuf::new, Into::into),
         };
+        by_id.insert(package.id, named.clone());
         crates.entry(named).or_insert((one, BTreeSet::new()));
     }
-    for node in told.get("resolve")?.get("nodes")?.as_array()? {
-        let of = crates.get_mut(by_id.get(node.get("id")?.as_str()?)?)?;
-        for needed in node.get("dependencies")?.as_array()? {
-            of.1.insert(by_id.get(needed.as_str()?)?.clone());
-        }
+    for node in told.resolve.into_iter().flat_map(|resolve| resolve.nodes) {
+        let Some((_, needs)) = by_id.get(&node.id).and_then(|named| crates.get_mut(named)) else { continue };
+        needs.extend(node.dependencies.iter().filter_map(|needed| by_id.get(needed).cloned()));
     }
-    Some(())
 }
 
 /// What the published modules are linked of: neither what only builds them nor macros, which are code of the compiler.
@@ -118,7 +110,9 @@ fn sums(lock: &str) -> BTreeMap<Named, String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{BTreeMap, Path, named_in, read, sums};
+    use std::path::Path;
+
+    use super::{BTreeMap, MetadataCommand, named_in, read, sums};
 
     fn pair(name: &str, version: &str) -> (String, String) {
         (name.to_owned(), version.to_owned())
@@ -140,23 +134,33 @@ mod tests {
 
     #[test]
     fn crates_are_known_by_name_and_version() {
+        let package = |name: &str, version: &str, more: serde_json::Value| {
+            let mut package = serde_json::json!({
+                "name": name, "version": version, "id": format!("x#{name}"), "dependencies": [], "targets": [], "features": {},
+            });
+            package.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+            package
+        };
         let told = serde_json::json!({
             "packages": [
-                { "id": "x#a", "name": "a", "version": "1.0.0", "license": "MIT", "manifest_path": "/a/Cargo.toml" },
-                { "id": "x#b", "name": "b", "version": "2.0.0", "license": null, "source": "registry",
-                  "manifest_path": "/b-2.0.0/Cargo.toml" },
+                package("a", "1.0.0", serde_json::json!({ "license": "MIT", "manifest_path": "/a/Cargo.toml" })),
+                package("b", "2.0.0", serde_json::json!({ "source": "registry", "manifest_path": "/b-2.0.0/Cargo.toml" })),
             ],
-            "resolve": { "nodes": [{ "id": "x#a", "dependencies": ["x#b"] }, { "id": "x#b", "dependencies": [] }] },
+            "workspace_members": ["x#a"],
+            "resolve": { "nodes": [
+                { "id": "x#a", "dependencies": ["x#b"], "deps": [], "features": [] },
+                { "id": "x#b", "dependencies": [], "deps": [], "features": [] },
+            ] },
+            "workspace_root": "/", "target_directory": "/target", "version": 1,
         });
         let mut crates = BTreeMap::new();
         let sums = [(pair("b", "2.0.0"), "0f".to_owned())].into();
-        read(&told, &sums, &[pair("a", "1.0.0")].into(), &mut crates).unwrap();
+        read(MetadataCommand::parse(told.to_string()).unwrap(), &sums, &[pair("a", "1.0.0")].into(), &mut crates);
         let (a, needs) = crates.get(&pair("a", "1.0.0")).unwrap();
         assert_eq!((&*a.licence, a.own, a.linked, a.sha256.is_none()), ("MIT", true, true, true));
         assert_eq!(*needs, [pair("b", "2.0.0")].into());
         let (b, _) = crates.get(&pair("b", "2.0.0")).unwrap();
         assert_eq!(b.folder, Path::new("/b-2.0.0"));
         assert_eq!((&*b.licence, b.own, b.linked, b.sha256.as_deref()), ("", false, false, Some("0f")));
-        assert!(read(&serde_json::json!({}), &sums, &[].into(), &mut crates).is_none());
     }
 }
