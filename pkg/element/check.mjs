@@ -74,7 +74,7 @@ export function check(form) {
   const settled = new Set(ordered.concerned.flatMap((addOn) => addOn.settled).filter((fact) => !open.has(fact)));
   const ahead = once(() => lookAhead(facility, day));
   const toEnter = once(() => monthToEnter(rows, coming(), facility.usage));
-  const steps = once(() => nextSteps(facility, day, { addOn: ordered.concerned[0], outlook: ahead().outlook, toEnter: toEnter() }).steps);
+  const steps = once(() => nextSteps(facility, day, { addOns: ordered.concerned, outlook: ahead().outlook, toEnter: toEnter() }).steps);
 
   return {
     day,

@@ -12,6 +12,9 @@ const text = words.answer;
 /** 加算２, or the add-on's own name where it has one level. @param {AddOnAssessment} addOn @param {string} level */
 export const levelTitle = (addOn, level) => levelName(addOn, level) ?? textOf(addOn.name);
 
+/** 在宅医療DX情報活用加算 加算２. @param {AddOnAssessment} addOn @param {string} level */
+const fullTitle = (addOn, level) => words.claims.level(textOf(addOn.name), levelName(addOn, level));
+
 /** 初診9点・再診2点. @param {AddOnAssessment} addOn @param {string} wanted */
 export function feesShort({ levels }, wanted) {
   const { fees } = levels.find(({ id }) => id === wanted) ?? { fees: [] };
@@ -40,25 +43,26 @@ export function openCount({ questions, levels }) {
 }
 
 /**
- * The sentence in pieces: what goes before, the answer itself, and what follows.
- * @param {AddOnAssessment | undefined} addOn the first in the order of use
+ * The sentence in pieces: what goes before, the answer itself, and what follows. Of several add-ons it is about the first, by its full name.
+ * @param {readonly AddOnAssessment[]} concerned in the order of use
  * @param {string} day
  * @param {string} today
  * @returns {{ kind: string, pieces: readonly string[] }}
  */
-export function headline(addOn, day, today) {
+export function headline([addOn, ...others], day, today) {
   const month = monthNear(day.slice(0, 7), today);
   if (addOn === undefined) return { kind: "not-in-force", pieces: text.none(month) };
+  const titled = (/** @type {string} */ id) => (others.length === 0 ? levelTitle(addOn, id) : fullTitle(addOn, id));
   const claimable = claimableLevel(addOn);
   const best = addOn.best?.level ?? null;
   if (claimable !== null) {
-    const [level, fees] = [levelTitle(addOn, claimable), feesShort(addOn, claimable)];
+    const [level, fees] = [titled(claimable), others.length === 0 ? feesShort(addOn, claimable) : ""];
     return best !== null && best !== claimable
-      ? { kind: "qualifies", pieces: text.fileHigher(month, level, levelTitle(addOn, best)) }
+      ? { kind: "qualifies", pieces: text.fileHigher(month, level, titled(best)) }
       : { kind: "qualifies", pieces: text.claimable(month, level, fees) };
   }
   if (best !== null) {
-    const pieces = addOn.filing.filed === null ? text.filingUnknown(month, levelTitle(addOn, best)) : text.notFiled(month);
+    const pieces = addOn.filing.filed === null ? text.filingUnknown(month, titled(best)) : text.notFiled(month);
     return { kind: addOn.filing.filed === null ? "undetermined" : "does-not-qualify", pieces };
   }
   if (addOn.verdict === "undetermined") {

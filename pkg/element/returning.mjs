@@ -24,7 +24,7 @@ export function since({ before }, { ordered, day, facility }) {
   if (before === null) return null;
   const then = check(before);
   if (then.assessment === undefined) return null;
-  const [was, is] = [headline(then.ordered.concerned[0], then.day, day), headline(ordered.concerned[0], day, day)];
+  const [was, is] = [headline(then.ordered.concerned, then.day, day), headline(ordered.concerned, day, day)];
   const known = new Set(then.facility.usage.map(rowKey));
   return {
     day: then.day,

@@ -37,7 +37,7 @@ const outpatients = (facility, day = DAY) => ({ ...element.formOf(facility, day)
 const sentence = (facility) =>
   inWords(({ check, headline }) => {
     const { ordered, day } = check(outpatients(facility));
-    return headline(ordered.concerned[0], day, day).pieces.join("");
+    return headline(ordered.concerned, day, day).pieces.join("");
   });
 
 test("the sentence counts the filing in", () => {

@@ -4,7 +4,7 @@
 import { html, nothing } from "lit/html.js";
 import { rulesInfo } from "dx-kasan";
 import { levelAndAmount } from "../amounts.mjs";
-import { dayName, dayNear, monthName, monthSoon } from "../dates.mjs";
+import { dayName, dayNear, monthName, monthSoon, todayInJapan } from "../dates.mjs";
 import { feesShort, headline, levelTitle } from "../headline.mjs";
 import { groupInView } from "../next-rate.mjs";
 import { claimableLevel } from "../order.mjs";
@@ -23,7 +23,7 @@ export function a4(form, checked) {
   const { version, checkedTo } = rulesInfo();
   return html`
     <section class="a4" aria-labelledby=${domId("a4-heading")}>
-      <h2 class="a4__heading" id=${domId("a4-heading")}>${headline(ordered.concerned[0], day, day).pieces.join("")}</h2>
+      <h2 class="a4__heading" id=${domId("a4-heading")}>${headline(ordered.concerned, day, todayInJapan(Date.now())).pieces.join("")}</h2>
       <p class="a4__facility">${text.facility}<span class="a4__blank"></span>${text.month(monthName(day.slice(0, 7)), dayName(day))}</p>
       ${table(
         text.addOns,

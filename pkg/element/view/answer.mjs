@@ -2,7 +2,7 @@
 
 import { html, nothing } from "lit/html.js";
 import { rulesInfo } from "dx-kasan";
-import { dayName } from "../dates.mjs";
+import { dayName, todayInJapan } from "../dates.mjs";
 import { headline } from "../headline.mjs";
 import { claimableLevel } from "../order.mjs";
 import { nameOfGroup } from "../setting.mjs";
@@ -24,7 +24,7 @@ const text = words.answer;
  */
 export function answer(form, checked, actions, { compact = false } = {}) {
   const { ordered, day } = checked;
-  const { kind, pieces } = headline(ordered.concerned[0], day, day);
+  const { kind, pieces } = headline(ordered.concerned, day, todayInJapan(Date.now()));
   const sentence = pieces.map((/** @type {string} */ one, /** @type {number} */ at) =>
     at === 1 ? html`<span class="answer__key" data-kind=${kind}>${one}</span>` : one,
   );

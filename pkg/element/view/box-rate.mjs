@@ -22,12 +22,14 @@ export function boxRate(entry, claimable, { day, schedule, soFar }) {
   const named = (/** @type {readonly string[]} */ ids) => levelNames(addOn, ids);
   const group = groupInView(entry, claimable);
   const rows = rowsOf(entry, group).slice(0, MOST_ROWS);
-  const [{ level: first } = { level: undefined }] = rows;
+  const [first] = rows;
   if (first === undefined) return html`<p>${text.none}</p>`;
+  const last = rows.at(-1);
   const everyLevel = entry.groups.length === 1 && group.length > 1;
   return html`
-    <p class="next__rate">${text.needed(first.needed, named(group), everyLevel)}</p>
-    ${entry.groups.length > 1 ? html`<p class="next__others">${text.otherLevels(othersOf(entry, group, named))}</p>` : nothing}
+    <p class="next__rate">${text.needed(last.level.needed, named(group), everyLevel)}</p>
+    ${first.level.needed === last.level.needed ? nothing : html`<p class="next__others">${text.before(monthSoon(last.from, day), first.level.needed)}</p>`}
+    ${entry.groups.length > 1 ? html`<p class="next__others">${text.otherLevels(othersOf(entry.groups, last.month, group, named))}</p>` : nothing}
     <dl class="rows" data-lines>
       ${rows.map(
         (row) => html`
@@ -39,14 +41,11 @@ export function boxRate(entry, claimable, { day, schedule, soFar }) {
     </dl>`;
 }
 
-/** @param {any} entry @param {readonly string[]} group @param {(ids: readonly string[]) => string | null} named */
-function othersOf({ groups, months }, group, named) {
+/** @param {readonly any[]} groups @param {any} month @param {readonly string[]} group @param {(ids: readonly string[]) => string | null} named */
+function othersOf(groups, month, group, named) {
   return groups
     .filter((/** @type {any} */ ids) => ids !== group)
-    .map((/** @type {readonly string[]} */ ids) => [
-      named(ids),
-      months[0].levels.find((/** @type {any} */ one) => one.id === ids[0])?.needed,
-    ])
+    .map((/** @type {readonly string[]} */ ids) => [named(ids), month.levels.find((/** @type {any} */ one) => one.id === ids[0])?.needed])
     .filter((/** @type {any} */ [, needed]) => needed !== undefined);
 }
 

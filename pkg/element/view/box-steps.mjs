@@ -31,8 +31,19 @@ export function boxSteps(steps, form, checked, actions) {
     </ol>`;
 }
 
+/** Kinds that are about one add-on: it is named where it is not the first. */
+const OF_ONE = ["do", "file", "stop-claiming"];
+
 /** @param {any} step @param {any} checked */
-export function stepInWords(step, { day, usersSoFar, running }) {
+export function stepInWords(step, checked) {
+  const [first, ...others] = checked.ordered.concerned;
+  const said = inWords(step, checked);
+  if (others.length === 0 || !OF_ONE.includes(step.kind) || step.addOn === first.id) return said;
+  return text.of(textOf(others.find((/** @type {any} */ { id }) => id === step.addOn).name), said);
+}
+
+/** @param {any} step @param {any} checked */
+function inWords(step, { day, usersSoFar, running }) {
   const { kind, by } = step;
   switch (kind) {
     case "answer":

@@ -20,6 +20,7 @@ export function month(form, checked, { update, goTo, clear }) {
     <section class="step" aria-labelledby=${domId("month-heading")}>
       ${heading("month-heading", wanted === null ? text.nothing(monthNear(day.slice(0, 7), day)) : text.heading(monthNear(day.slice(0, 7), day), monthNear(wanted, day)), checked)}
       <p>${form.before === null ? nothing : text.before(dayNear(form.before.day, day), questionsOf(checked).length)} ${text.today(dayName(day))}</p>
+      <p role="status">${form.told === null ? nothing : words.take.told[form.told]}</p>
       ${wanted === null ? link(words.flow.toResult, () => goTo("result")) : field(wanted, form, update)}
       <p class="month-links">
         ${text.changed} ${link(words.review.filings, () => goTo("filings"))} ${link(words.review.questions, () => goTo("review"))} ${link(text.anew, clear)}

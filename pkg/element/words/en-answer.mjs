@@ -58,6 +58,7 @@ export const wordsAnswer = {
     heading: "The rate you need next",
     none: "No month needs a usage rate.",
     needed: (rate, levels, every) => `${rate} or more${levels === null ? "" : every ? ` (the same for ${levels})` : ` (${levels})`}`,
+    before: (month, rate) => `From claims in ${month} on; until then ${rate} or more`,
     otherLevels: (list) => `Others: ${list.map(([levels, rate]) => `${levels} ${rate}`).join(", ")}`,
     claims: (from, until) => (until === null ? `For ${from}` : `For ${from} to ${until}`),
     rateOf: (month, rate) => `${month} ${rate}`,
@@ -77,6 +78,7 @@ export const wordsAnswer = {
   steps: {
     heading: "What to do",
     nothing: "There is nothing to do now.",
+    of: (name, step) => `${name}: ${step}`,
     toAnswers: "Answer",
     answer: (count) => `Answer the ${count === 1 ? "question" : `${count} questions`} still open`,
     enterRate: (month) => `Enter the usage rate of ${month}`,

@@ -54,6 +54,7 @@ export const wordsAnswer = {
     heading: "次に必要な利用率",
     none: "利用率が必要な月はありません。",
     needed: (rate, levels, every) => `${rate}以上${levels === null ? "" : every ? `（${levels}とも同じ）` : `（${levels}）`}`,
+    before: (month, rate) => `${month}の算定から。それまでは${rate}以上`,
     otherLevels: (list) => `ほか：${list.map(([levels, rate]) => `${levels}は${rate}`).join("、")}`,
     claims: (from, until) => (until === null ? `${from}の算定` : `${from.replace(/月$/, "")}〜${until}の算定`),
     rateOf: (month, rate) => `${month}${rate}`,
@@ -73,6 +74,7 @@ export const wordsAnswer = {
   steps: {
     heading: "すること",
     nothing: "いますることはありません。",
+    of: (name, step) => `${name}：${step}`,
     toAnswers: "答える",
     answer: (count) => `まだ答えていない${count}問に答える`,
     enterRate: (month) => `${month}の利用率を入れる`,

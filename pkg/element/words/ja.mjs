@@ -202,7 +202,7 @@ const ja = {
       `ただし、入力した届出では${level}を算定できません。${others === null ? "再届出が必要です。" : `再届出をするまで算定できるのは${others}です。`}`,
     filingNone: "この加算に届出は必要ありません。",
     addOnSources: "この加算が定められている資料",
-    outOfForce: "廃止された加算など",
+    outOfForce: "廃止された加算・これから始まる加算",
     notYet: (day) => `${day}に始まります。`,
     ended: (day) => `${day}で終わりました。`,
     successor: (name) => `「${name}」に引き継がれています。`,
