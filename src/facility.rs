@@ -4,10 +4,11 @@ use dx_kasan_rules::date::{Day, Month};
 use dx_kasan_rules::model::FactKind;
 use dx_kasan_rules::node::{Node, Value};
 use dx_kasan_rules::rate::{LARGEST_COUNT, Rate};
-use dx_kasan_rules::read::{At, Fault, Problem};
+use dx_kasan_rules::read::{At, Fault, Problem, Table};
 use dx_kasan_rules::vocabulary::{FacilityType, Schedule, UsageBasis};
 
 use crate::error::{Error, Kind};
+use crate::faults::Faults;
 use crate::ruleset::Ruleset;
 
 /// The last of their codes.
@@ -66,9 +67,7 @@ impl Facility {
     /// # Errors
     /// An [`Error`] that names the path of the first value that cannot be meant as it stands.
     pub fn from_json(rules: &Ruleset, text: &str) -> Result<Self, Error> {
-        let node =
-            serde_json::from_str(text).map_err(|error| Error::new(Kind::NoJson { detail: error.to_string() }, ""))?;
-        Self::read(rules, &node)
+        Self::read(rules, &json_node(text)?)
     }
 
     /// The 点数表 by which it bills.
@@ -87,43 +86,89 @@ impl Facility {
 
     /// Reads a facility that is part of something larger.
     pub(crate) fn read_at(rules: &Ruleset, at: &At<'_>) -> Result<Self, Error> {
-        let table = at.table(&["type", "schedule", "prefecture", "beds", "facts", "usage", "filings"])?;
-        let named = table.need("type")?;
-        let facility_type = named.word::<FacilityType>()?;
-        let possible = facility_type.schedules();
-        let schedule = match table.get("schedule") {
-            None => possible.first().copied().unwrap_or(Schedule::Medical),
-            Some(at) => {
-                let schedule: Schedule = at.word()?;
-                if !possible.contains(&schedule) {
-                    let kind = Kind::NotOfThisType { facility_type: facility_type.id(), schedule: schedule.id() };
-                    return Err(Error::new(kind, at.path()));
-                }
-                schedule
-            }
-        };
-        let prefecture = table.get("prefecture").map(|at| read_prefecture(&at)).transpose()?.unwrap_or(0);
-        if let Some(beds) = table.get("beds") {
-            beds.whole(0, LARGEST_COUNT)?;
+        Faults::first(|faults| Self::gather(rules, at, faults))
+    }
+
+    /// Every fault of a facility as JSON text, in the order of reading: keys that do not exist, then the known keys as
+    /// [`Facility`] has them. The first is the [`Error`] of [`Facility::from_json`]; a sound facility has none.
+    ///
+    /// After a hundred faults it stops. Nothing is said of what a faulty value keeps from being known, such as whether a month's
+    /// rate agrees with counts that are not numbers.
+    ///
+    /// ```
+    /// use dx_kasan::{Facility, Ruleset};
+    ///
+    /// let text = r#"{ "type": "pharmacy", "beds": -1, "facts": { "online-claims": "yes" } }"#;
+    /// let faults = Facility::faults_in_json(Ruleset::built_in(), text);
+    /// let paths: Vec<&str> = faults.iter().map(|fault| fault.path()).collect();
+    /// assert_eq!(paths, ["beds", "facts.online-claims"]);
+    /// ```
+    #[must_use]
+    pub fn faults_in_json(rules: &Ruleset, text: &str) -> Vec<Error> {
+        match json_node(text) {
+            Ok(node) => Self::faults(rules, &node),
+            Err(error) => vec![error],
         }
+    }
+
+    /// Every fault of a facility as plain data; see [`Facility::faults_in_json`].
+    #[must_use]
+    pub fn faults(rules: &Ruleset, node: &Node<'_>) -> Vec<Error> {
+        Faults::all(|faults| Self::gather(rules, &At::root(node), faults))
+    }
+
+    /// The one reader: what is wrong goes to `faults`, and reading goes on with the next value.
+    fn gather(rules: &Ruleset, at: &At<'_>, faults: &mut Faults) -> Option<Self> {
+        let table = faults.keep(at.any_table())?;
+        faults.extend(table.unknown_keys(&["type", "schedule", "prefecture", "beds", "facts", "usage", "filings"]));
+        let facility_type = faults.keep(table.need("type").and_then(|at| at.word::<FacilityType>()));
+        let schedule = match table.get("schedule") {
+            None => facility_type.and_then(|of_type| of_type.schedules().first().copied()),
+            Some(at) => faults.keep(read_schedule(&at, facility_type)),
+        };
+        let prefecture = faults.keep(table.get("prefecture").map(|at| read_prefecture(&at)).transpose());
+        faults.keep(table.get("beds").map(|at| at.whole(0, LARGEST_COUNT)).transpose());
         let facts = match table.get("facts") {
-            None => vec![None; rules.model().facts.len()],
-            Some(at) => read_facts(rules, &at)?,
+            None => Some(vec![None; rules.model().facts.len()]),
+            Some(at) => read_facts(rules, &at, faults),
         };
         let usage = match table.get("usage") {
-            None => Vec::new(),
-            Some(at) => read_usage(&at)?,
+            None => Some(Vec::new()),
+            Some(at) => read_usage(&at, faults),
         };
         let filings = match table.get("filings") {
-            None => vec![None; rules.model().add_ons.len()],
-            Some(at) => read_filings(rules, &at)?,
+            None => Some(vec![None; rules.model().add_ons.len()]),
+            Some(at) => read_filings(rules, &at, faults),
         };
-        Ok(Self { facility_type, prefecture, schedule, facts, usage, filings })
+        Some(Self {
+            facility_type: facility_type?,
+            prefecture: prefecture?.unwrap_or(0),
+            schedule: schedule?,
+            facts: facts?,
+            usage: usage?,
+            filings: filings?,
+        })
     }
 
     /// What was measured in a month on a basis.
     pub(crate) fn measured(&self, month: Month, basis: UsageBasis) -> Option<&MonthlyUsage> {
         self.usage.iter().find(|entry| entry.month == month && entry.basis == basis)
+    }
+}
+
+fn json_node(text: &str) -> Result<Node<'_>, Error> {
+    serde_json::from_str(text).map_err(|error| Error::new(Kind::NoJson { detail: error.to_string() }, ""))
+}
+
+/// The 点数表; whether it is one of the type's can be told only where there is a type.
+fn read_schedule(at: &At<'_>, facility_type: Option<FacilityType>) -> Result<Schedule, Error> {
+    let schedule: Schedule = at.word()?;
+    match facility_type {
+        Some(of_type) if !of_type.schedules().contains(&schedule) => {
+            let kind = Kind::NotOfThisType { facility_type: of_type.id(), schedule: schedule.id() };
+            Err(Error::new(kind, at.path()))
+        }
+        _ => Ok(schedule),
     }
 }
 
@@ -139,23 +184,26 @@ fn read_prefecture(at: &At<'_>) -> Result<u8, Error> {
     }
 }
 
-fn read_facts(rules: &Ruleset, at: &At<'_>) -> Result<Vec<Option<FactValue>>, Error> {
+fn read_facts(rules: &Ruleset, at: &At<'_>, faults: &mut Faults) -> Option<Vec<Option<FactValue>>> {
     let model = rules.model();
     let mut facts = vec![None; model.facts.len()];
     let ids = || model.facts.iter().map(|fact| model.str(fact.id));
-    for (id, value) in at.any_table()?.all() {
-        let index = known(ids(), "fact", id, &value)?;
+    for (id, value) in faults.keep(at.any_table())?.all() {
+        if faults.is_full() {
+            break;
+        }
+        let Some(index) = faults.keep(known(ids(), "fact", id, &value)) else { continue };
         let kind = model.facts.get(index).map_or(FactKind::Boolean, |fact| fact.kind);
         if let Some(slot) = facts.get_mut(index)
             && !value.is_null()
         {
-            *slot = Some(match kind {
-                FactKind::Boolean => read_fact(&value)?,
-                FactKind::Ratio => FactValue::Ratio(read_ratio(&value)?),
-            });
+            *slot = match kind {
+                FactKind::Boolean => read_fact(&value, faults),
+                FactKind::Ratio => read_ratio(&value, faults).map(FactValue::Ratio),
+            };
         }
     }
-    Ok(facts)
+    Some(facts)
 }
 
 /// The index of a key that is an id.
@@ -171,48 +219,52 @@ pub(crate) fn known<'k>(
     })
 }
 
-fn read_fact(at: &At<'_>) -> Result<FactValue, Error> {
-    if let Value::Table(_) = at.node.value {
-        let table = at.table(&["since", "until"])?;
-        let until = table.get("until").map(|until| Ok::<_, Box<Fault>>((until.day()?, until.path()))).transpose()?;
-        let Some(since) = table.get("since") else {
-            let kind = if until.is_some() {
-                Kind::UntilWithoutSince
-            } else {
-                Kind::Value(Problem::MissingKey { key: "since".to_owned() })
-            };
-            return Err(Error::new(kind, at.path()));
-        };
-        let since = since.day()?;
-        if let Some((until, path)) = &until
-            && *until < since
-        {
-            return Err(Error::new(
-                Kind::UntilBeforeSince { since: since.to_string(), until: until.to_string() },
-                path,
-            ));
-        }
-        return Ok(FactValue::During { since, until: until.map(|(until, _)| until) });
-    }
+fn read_fact(at: &At<'_>, faults: &mut Faults) -> Option<FactValue> {
     match at.node.value {
-        Value::Boolean(value) => Ok(FactValue::Always(value)),
-        _ => Err(at.wrong_type("`true`, `false` or `{ since, until }`").into()),
+        Value::Table(_) => read_span(at, faults),
+        Value::Boolean(value) => Some(FactValue::Always(value)),
+        _ => faults.keep(Err(at.wrong_type("`true`, `false` or `{ since, until }`"))),
     }
 }
 
-pub(crate) fn read_ratio(at: &At<'_>) -> Result<Rate, Error> {
+fn read_span(at: &At<'_>, faults: &mut Faults) -> Option<FactValue> {
+    let table = faults.keep(at.any_table())?;
+    faults.extend(table.unknown_keys(&["since", "until"]));
+    let end = table.get("until");
+    let until = faults.keep(end.map(|until| until.day()).transpose());
+    let Some(since) = table.get("since") else {
+        let kind = if end.is_some() {
+            Kind::UntilWithoutSince
+        } else {
+            Kind::Value(Problem::MissingKey { key: "since".to_owned() })
+        };
+        return faults.keep(Err(Error::new(kind, at.path())));
+    };
+    let since = faults.keep(since.day())?;
+    match (until?, end) {
+        (Some(until), Some(at)) if until < since => {
+            let kind = Kind::UntilBeforeSince { since: since.to_string(), until: until.to_string() };
+            faults.keep(Err(Error::new(kind, at.path())))
+        }
+        (until, _) => Some(FactValue::During { since, until }),
+    }
+}
+
+pub(crate) fn read_ratio(at: &At<'_>, faults: &mut Faults) -> Option<Rate> {
     match &at.node.value {
         Value::Table(_) => {
-            let table = at.table(&["part", "whole"])?;
-            let part = table.need("part")?.whole(0, LARGEST_COUNT)?;
-            let whole = table.need("whole")?.whole(1, LARGEST_COUNT)?;
+            let table = faults.keep(at.any_table())?;
+            faults.extend(table.unknown_keys(&["part", "whole"]));
+            let part = faults.keep(table.need("part").and_then(|at| at.whole(0, LARGEST_COUNT)));
+            let whole = faults.keep(table.need("whole").and_then(|at| at.whole(1, LARGEST_COUNT)));
+            let (part, whole) = part.zip(whole)?;
             if part > whole {
-                return Err(Error::new(Kind::PartAboveWhole { part, whole }, at.path()));
+                return faults.keep(Err(Error::new(Kind::PartAboveWhole { part, whole }, at.path())));
             }
-            Rate::new(part, whole).ok_or_else(|| at.wrong_type("a ratio").into())
+            faults.keep(Rate::new(part, whole).ok_or_else(|| at.wrong_type("a ratio")))
         }
-        Value::Text(_) => read_percent(at),
-        _ => Err(at.wrong_type("`{ part, whole }` or a percentage as text").into()),
+        Value::Text(_) => faults.keep(read_percent(at)),
+        _ => faults.keep(Err(at.wrong_type("`{ part, whole }` or a percentage as text"))),
     }
 }
 
@@ -226,65 +278,92 @@ fn read_percent(at: &At<'_>) -> Result<Rate, Error> {
     }
 }
 
-fn read_usage(at: &At<'_>) -> Result<Vec<MonthlyUsage>, Error> {
-    let mut usage: Vec<MonthlyUsage> = Vec::new();
-    for item in at.items()? {
-        let entry = read_month(&item)?;
-        if usage.iter().any(|known| (known.month, known.basis) == (entry.month, entry.basis)) {
-            let kind = Kind::MonthTwice { month: entry.month.to_string(), basis: entry.basis.id() };
-            return Err(Error::new(kind, format!("{}.month", item.path())));
+fn read_usage(at: &At<'_>, faults: &mut Faults) -> Option<Vec<MonthlyUsage>> {
+    let mut usage = Vec::new();
+    let mut measured: Vec<(Month, UsageBasis)> = Vec::new();
+    for item in faults.keep(at.items())? {
+        if faults.is_full() {
+            break;
         }
-        usage.push(entry);
+        let Some(table) = faults.keep(item.any_table()) else { continue };
+        let (of, entry) = read_month(&table, faults);
+        usage.extend(entry);
+        match of {
+            Some((month, basis)) if measured.contains(&(month, basis)) => {
+                let kind = Kind::MonthTwice { month: month.to_string(), basis: basis.id() };
+                faults.add(Error::new(kind, format!("{}.month", item.path())));
+            }
+            of => measured.extend(of),
+        }
     }
-    Ok(usage)
+    Some(usage)
 }
 
-fn read_month(at: &At<'_>) -> Result<MonthlyUsage, Error> {
-    let keys = ["month", "basis", "users", "receipts", "rate", "homeCareClaims", "homeCareReceipts"];
-    let table = at.table(&keys)?;
-    let month = table.need("month")?.month()?;
-    let basis = match table.get("basis") {
-        None => UsageBasis::Receipts,
-        Some(at) => at.word()?,
-    };
-    let count = |key: &str| table.get(key).map(|at| at.whole(0, LARGEST_COUNT)).transpose();
-    let (users, receipts) = (count("users")?, count("receipts")?);
-    let (home_care_claims, home_care_receipts) = (count("homeCareClaims")?, count("homeCareReceipts")?);
-    let reported = table.get("rate").map(|at| Ok::<_, Error>((read_percent(&at)?, at.text()?))).transpose()?;
-    let path = |key: &str| format!("{}.{key}", at.path());
-
-    if reported.is_none() && (users.is_none() || receipts.is_none()) {
-        return Err(Error::new(Kind::RateOrCounts, at.path()));
+/// The month and basis of an entry, and the entry, as far as each can be read.
+fn read_month(table: &Table<'_>, faults: &mut Faults) -> (Option<(Month, UsageBasis)>, Option<MonthlyUsage>) {
+    faults.extend(table.unknown_keys(&[
+        "month",
+        "basis",
+        "users",
+        "receipts",
+        "rate",
+        "homeCareClaims",
+        "homeCareReceipts",
+    ]));
+    let month = faults.keep(table.need("month").and_then(|at| at.month()));
+    let basis = table.get("basis").map_or(Some(UsageBasis::Receipts), |at| faults.keep(at.word()));
+    let mut count = |key: &str| faults.keep(table.get(key).map(|at| at.whole(0, LARGEST_COUNT)).transpose());
+    let (users, receipts) = (count("users"), count("receipts"));
+    let (home_care_claims, home_care_receipts) = (count("homeCareClaims"), count("homeCareReceipts"));
+    let reported =
+        faults.keep(table.get("rate").map(|at| Ok::<_, Error>((read_percent(&at)?, at.text()?))).transpose());
+    check_keys(table, faults);
+    let counts = users.flatten().zip(receipts.flatten());
+    let path = |key: &str| format!("{}.{key}", table.at().path());
+    let contradict = counts.filter(|(users, receipts)| users > receipts);
+    if let Some((users, receipts)) = contradict {
+        faults.add(Error::new(Kind::MoreUsersThanReceipts { users, receipts }, path("users")));
     }
-    if users.is_some() && receipts.is_none() {
-        return Err(Error::new(Kind::UsersWithoutReceipts, path("users")));
-    }
-    if let (Some(users), Some(receipts)) = (users, receipts)
-        && users > receipts
-    {
-        return Err(Error::new(Kind::MoreUsersThanReceipts { users, receipts }, path("users")));
-    }
-    if let (Some(home_care_receipts), Some(receipts)) = (home_care_receipts, receipts)
+    if let Some((home_care_receipts, receipts)) = home_care_receipts.flatten().zip(receipts.flatten())
         && home_care_receipts >= receipts
     {
-        return Err(Error::new(Kind::OnlyHomeCare { home_care_receipts, receipts }, path("homeCareReceipts")));
+        faults.add(Error::new(Kind::OnlyHomeCare { home_care_receipts, receipts }, path("homeCareReceipts")));
     }
-    if let (Some((_, rate)), Some(0)) = (reported, receipts) {
-        return Err(Error::new(Kind::RateOfNothing { rate: rate.to_owned() }, path("rate")));
-    }
-    let counted = users.zip(receipts).map(|(users, receipts)| Rate::new(users, receipts));
-    let rate = match (counted, reported) {
-        (Some(Some(counted)), Some((reported, text))) => {
-            if !agree(counted, reported, text) {
-                let (users, receipts) = (users.unwrap_or(0), receipts.unwrap_or(0));
-                return Err(Error::new(Kind::RateAndCounts { rate: text.to_owned(), users, receipts }, path("rate")));
-            }
-            Some(counted)
+    if let Some((rate, text)) = reported.flatten() {
+        if receipts.flatten() == Some(0) {
+            faults.add(Error::new(Kind::RateOfNothing { rate: text.to_owned() }, path("rate")));
+        } else if let Some((users, receipts)) = counts
+            && contradict.is_none()
+            && Rate::new(users, receipts).is_some_and(|counted| !agree(counted, rate, text))
+        {
+            faults.add(Error::new(Kind::RateAndCounts { rate: text.to_owned(), users, receipts }, path("rate")));
         }
-        (Some(counted), _) => counted,
-        (None, reported) => reported.map(|(rate, _)| rate),
+    }
+    let of = month.zip(basis);
+    let entry = || {
+        let (month, basis) = of?;
+        let reported = reported?.map(|(rate, _)| rate);
+        Some(MonthlyUsage {
+            month,
+            basis,
+            rate: counts.map_or(reported, |(users, receipts)| Rate::new(users, receipts)),
+            users: users?,
+            receipts: receipts?,
+            home_care_claims: home_care_claims?,
+            home_care_receipts: home_care_receipts?,
+        })
     };
-    Ok(MonthlyUsage { month, basis, rate, users, receipts, home_care_claims, home_care_receipts })
+    (of, entry())
+}
+
+/// Whether a month has what makes a rate. A value that cannot be read is there, too.
+fn check_keys(table: &Table<'_>, faults: &mut Faults) {
+    let [rate, users, receipts] = ["rate", "users", "receipts"].map(|key| table.get(key));
+    match (rate, users, receipts) {
+        (None, None, _) | (None, _, None) => faults.add(Error::new(Kind::RateOrCounts, table.at().path())),
+        (Some(_), Some(users), None) => faults.add(Error::new(Kind::UsersWithoutReceipts, users.path())),
+        _ => {}
+    }
 }
 
 /// Whether the counted rate, rounded or cut off at the digits of the reported one, is the reported one.
@@ -297,21 +376,36 @@ fn agree(counted: Rate, reported: Rate, text: &str) -> bool {
     shown == part / whole || shown == (2 * part + whole) / (2 * whole)
 }
 
-fn read_filings(rules: &Ruleset, at: &At<'_>) -> Result<Vec<Option<Vec<Day>>>, Error> {
+fn read_filings(rules: &Ruleset, at: &At<'_>, faults: &mut Faults) -> Option<Vec<Option<Vec<Day>>>> {
     let model = rules.model();
     let mut filings = vec![None; model.add_ons.len()];
     let ids = || model.add_ons.iter().map(|add_on| model.str(add_on.id));
-    for (id, value) in at.any_table()?.all() {
-        let index = known(ids(), "add-on", id, &value)?;
-        let days = match &value.node.value {
-            Value::Null => Vec::new(),
-            Value::List(_) => value.items()?.map(|day| day.day()).collect::<Result<_, _>>()?,
-            Value::Text(_) => vec![value.day()?],
-            _ => return Err(value.wrong_type("a date as text, a list of them, or null").into()),
-        };
+    for (id, value) in faults.keep(at.any_table())?.all() {
+        if faults.is_full() {
+            break;
+        }
+        let Some(index) = faults.keep(known(ids(), "add-on", id, &value)) else { continue };
         if let Some(slot) = filings.get_mut(index) {
-            *slot = Some(days);
+            *slot = read_filing(&value, faults);
         }
     }
-    Ok(filings)
+    Some(filings)
+}
+
+fn read_filing(at: &At<'_>, faults: &mut Faults) -> Option<Vec<Day>> {
+    match at.node.value {
+        Value::Null => Some(Vec::new()),
+        Value::List(_) => {
+            let mut days = Vec::new();
+            for day in faults.keep(at.items())? {
+                if faults.is_full() {
+                    break;
+                }
+                days.extend(faults.keep(day.day()));
+            }
+            Some(days)
+        }
+        Value::Text(_) => faults.keep(at.day()).map(|day| vec![day]),
+        _ => faults.keep(Err(at.wrong_type("a date as text, a list of them, or null"))),
+    }
 }

@@ -37,6 +37,7 @@ mod describe;
 mod error;
 mod evaluate;
 mod facility;
+mod faults;
 mod filing;
 mod json;
 mod knowledge;

@@ -8,6 +8,7 @@ use dx_kasan_rules::vocabulary::Service;
 
 use crate::error::{Error, Kind};
 use crate::facility::{Facility, known, read_ratio};
+use crate::faults::Faults;
 use crate::ruleset::Ruleset;
 
 /// The most months of a projection.
@@ -64,7 +65,8 @@ impl Volume {
         }
         let patients = read_patients(facility, &table.need("patients")?)?;
         let revisits = table.get("revisits").map(|at| read_revisits(facility, &at, &patients)).transpose()?;
-        let card_share = table.get("cardShare").map(|share| read_ratio(&share)).transpose()?;
+        let card_share =
+            table.get("cardShare").map(|share| Faults::first(|faults| read_ratio(&share, faults))).transpose()?;
         Ok(Self { from, until, patients, revisits, card_share })
     }
 

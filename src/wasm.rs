@@ -79,6 +79,12 @@ pub fn evaluate(rules: u32, facility: &str, date: &str, options: &str) -> Result
     })
 }
 
+/// Every fault of a facility.
+#[wasm_bindgen]
+pub fn check(rules: u32, facility: &str) -> Result<String, JsValue> {
+    with(rules, |rules| json(&Facility::faults(rules, &node(facility)?)))
+}
+
 /// The receipt of an evaluation.
 #[wasm_bindgen]
 pub fn receipt(rules: u32, facility: &str, date: &str, options: &str) -> Result<String, JsValue> {

@@ -188,12 +188,10 @@ impl<'n> At<'n> {
     #[inline(never)]
     pub fn table(&'n self, known: &[&str]) -> Result<Table<'n>, Box<Fault>> {
         let table = self.any_table()?;
-        for entry in table.entries {
-            if !known.contains(&entry.key.as_ref()) {
-                return Err(self.unknown_key(entry, known.iter().copied()));
-            }
+        match table.unknown_keys(known).next() {
+            Some(fault) => Err(fault),
+            None => Ok(table),
         }
-        Ok(table)
     }
 
     /// The table, whose keys are names to be looked up by the caller.
@@ -367,6 +365,13 @@ impl<'n> Table<'n> {
             let key = entry.key.as_ref();
             (key, At { node: &entry.node, way: Way::Key(at, key) })
         })
+    }
+
+    /// A fault for each key that is not `known`, in the order in which they were written.
+    pub fn unknown_keys<'k>(&self, known: &'k [&'k str]) -> impl Iterator<Item = Box<Fault>> + use<'n, 'k> {
+        let at = self.at;
+        let unknown = self.entries.iter().filter(|entry| !known.contains(&entry.key.as_ref()));
+        unknown.map(|entry| at.unknown_key(entry, known.iter().copied()))
     }
 
     /// Where a key is; the table itself, when it is left out.

@@ -852,6 +852,129 @@ fn a_ratio_has_both_numbers() {
     );
 }
 
+// Every fault
+
+fn faults(json: &serde_json::Value) -> Vec<String> {
+    let faults = Facility::faults_in_json(Ruleset::built_in(), &json.to_string());
+    faults.iter().map(|fault| format!("{}: {fault}", fault.path())).collect()
+}
+
+#[test]
+fn a_sound_facility_has_no_faults() {
+    assert!(faults(&json!({ "type": "pharmacy", "usage": [{ "month": "2025-07", "rate": "45%" }] })).is_empty());
+}
+
+#[test]
+fn reading_goes_on_after_a_fault() {
+    assert_eq!(
+        faults(&json!({
+            "filings": { "medical-dx-promotion": ["2025-02-30", "2025-03-01", 3], "home-care": null },
+            "usage": [
+                { "month": "2025-07", "rate": 45, "user": 3 },
+                7,
+                { "month": "2025-13", "basis": "check", "users": -1 },
+                { "month": "2025-08", "users": 3, "receipts": 2, "homeCareReceipts": 2, "rate": "10%" },
+                { "month": "2025-08", "rate": "101%" },
+            ],
+            "facts": {
+                "e-prescripton": true,
+                "consultation": { "since": "soon", "until": "2025-04-31", "from": 1 },
+                "records-access": { "until": "2025-04-01" },
+                "under-six-share": { "part": -1, "whole": 0 },
+            },
+            "beds": "many",
+            "prefecture": "48",
+            "schedule": "medicla",
+            "type": "clinic",
+            "name": "x",
+            "note": "y",
+        })),
+        [
+            "name: unknown key `name`",
+            "note: unknown key `note`",
+            "type: unknown type `clinic`",
+            "schedule: unknown schedule `medicla`; did you mean `medical`?",
+            "prefecture: unknown prefecture `48`",
+            "beds: expected a whole number, found the text `many`",
+            "facts.consultation.from: unknown key `from`",
+            "facts.consultation.until: `2025-04-31` is not a day of the calendar: day 31 is not in the required range of 1..=30",
+            "facts.consultation.since: `soon` is not a date of the form YYYY-MM-DD",
+            "facts.e-prescripton: unknown fact `e-prescripton`; did you mean `e-prescription`?",
+            "facts.records-access: `until` needs `since`",
+            "facts.under-six-share.part: the number `-1` is not in the required range of 0..=1000000000",
+            "facts.under-six-share.whole: the number `0` is not in the required range of 1..=1000000000",
+            "usage[0].user: unknown key `user`; did you mean `users`?",
+            "usage[0].rate: expected a percentage as text, found the number `45`",
+            "usage[1]: expected an object, found the number `7`",
+            "usage[2].month: `2025-13` is not a month of the calendar: month 13 is not in the required range of 1..=12",
+            "usage[2].basis: unknown basis `check`; did you mean `checks`?",
+            "usage[2].users: the number `-1` is not in the required range of 0..=1000000000",
+            "usage[2]: a month needs `rate`, or both `users` and `receipts`",
+            "usage[3].users: `users` 3 is more than `receipts` 2",
+            "usage[3].homeCareReceipts: `homeCareReceipts` 2 is not less than `receipts` 2",
+            "usage[4].rate: the rate `101%` is not in the required range of 0%..=100%",
+            "usage[4].month: the month 2025-08 appears twice on the basis `receipts`",
+            "filings.home-care: unknown add-on `home-care`; did you mean `home-care-dx`?",
+            "filings.medical-dx-promotion[0]: `2025-02-30` is not a day of the calendar: day 30 is not in the required range of 1..=28",
+            "filings.medical-dx-promotion[2]: expected a date as text, found the number `3`",
+        ]
+    );
+}
+
+#[test]
+fn what_a_faulty_value_keeps_from_being_known_is_not_a_fault() {
+    let incomplete = |entry| faults(&month(entry));
+    assert_eq!(
+        incomplete(json!({ "month": "2025-07", "users": "3", "receipts": 2 })),
+        ["usage[0].users: expected a whole number, found the text `3`"]
+    );
+    assert_eq!(
+        incomplete(json!({ "month": "2025-07", "users": 3, "receipts": 2, "rate": "much" })),
+        [
+            "usage[0].rate: `much` is not a percentage of the form 45% or 45.3%",
+            "usage[0].users: `users` 3 is more than `receipts` 2",
+        ]
+    );
+    assert_eq!(faults(&json!({ "type": "clinic", "schedule": "dispensing" })).len(), 1);
+}
+
+#[test]
+fn a_month_is_twice_there_although_one_of_its_entries_is_faulty() {
+    let usage = json!([{ "month": "2025-07", "rate": "x" }, { "month": "2025-07", "rate": "45%" }]);
+    assert_eq!(
+        faults(&clinic("usage", usage)),
+        [
+            "usage[0].rate: `x` is not a percentage of the form 45% or 45.3%",
+            "usage[1].month: the month 2025-07 appears twice on the basis `receipts`",
+        ]
+    );
+}
+
+#[test]
+fn what_is_not_an_object_has_one_fault() {
+    for json in [json!(null), json!([]), json!("pharmacy"), json!(3)] {
+        assert_eq!(faults(&json).len(), 1, "{json}");
+    }
+    let [fault] = &*Facility::faults_in_json(Ruleset::built_in(), "{ type: 1 }") else { panic!("one fault") };
+    assert_eq!(fault.code().id(), "wrong-type");
+}
+
+#[test]
+fn a_hundred_faults_are_told() {
+    let many: serde_json::Map<_, _> = (0..1000).map(|index| (format!("key{index}"), json!(index))).collect();
+    let mut unknown = many.clone();
+    unknown.insert("type".to_owned(), json!("pharmacy"));
+    for json in [
+        serde_json::Value::Object(unknown),
+        clinic("facts", serde_json::Value::Object(many.clone())),
+        clinic("filings", serde_json::Value::Object(many)),
+        clinic("usage", json!(vec![1; 1000])),
+        filing("home-care-dx", json!(vec![1; 1000])),
+    ] {
+        assert_eq!(faults(&json).len(), 100);
+    }
+}
+
 // The error itself
 
 #[test]

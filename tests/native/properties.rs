@@ -784,6 +784,8 @@ fn reading_ends(text: &str) {
     let rules = Ruleset::built_in();
     let once = Facility::from_json(rules, text);
     assert_eq!(once, Facility::from_json(rules, text));
+    let faults = Facility::faults_in_json(rules, text);
+    assert_eq!(faults.first(), once.as_ref().err(), "the first of the faults is the error");
     match once {
         Ok(facility) => {
             serde_json::to_string(&evaluate(rules, &facility, Day::parse("2025-10-01").unwrap())).unwrap();
@@ -831,6 +833,21 @@ proptest! {
         let object = if way.is_empty() { &mut facility } else { facility.pointer_mut(way).unwrap() };
         object[key] = value;
         reading_ends(&facility.to_string());
+    }
+
+    #[test]
+    fn a_fault_hides_none_of_another_fact((facility, _) in facilities(), wrong in prop::collection::vec(any::<Index>(), 1..6)) {
+        let known: Vec<&String> = facility["facts"].as_object().unwrap().keys().collect();
+        prop_assume!(!known.is_empty());
+        let mut expected: Vec<&String> = wrong.iter().map(|index| *index.get(&known)).collect();
+        expected.sort();
+        expected.dedup();
+        let mut mutated = facility.clone();
+        expected.iter().for_each(|fact| mutated["facts"][fact] = json!([]));
+        let found = Facility::faults_in_json(Ruleset::built_in(), &mutated.to_string());
+        let mut paths: Vec<&str> = found.iter().map(|fault| fault.path().strip_prefix("facts.").unwrap()).collect();
+        paths.sort_unstable();
+        prop_assert_eq!(paths, expected);
     }
 
     #[test]
