@@ -20,7 +20,7 @@ const common = { absWorkingDir: here, bundle: true, charset: "utf8", platform: "
 // Only the names listed get in: its asynchronous loader would bring `fetch` and `import.meta` along.
 const exported = {
   dx_kasan:
-    "initSync, evaluate, receipt, verify, outlook, remedies, timeline, claim, project, compare, addOns, facts, sources, readings, rulesInfo, " +
+    "initSync, evaluate, check, receipt, verify, outlook, remedies, timeline, claim, project, compare, addOns, facts, sources, readings, rulesInfo, " +
     "columns, batch, summary, explainRow, constants, openRules, closeRules, refuseRules, parseDate, parseRate",
   dx_kasan_loader: "initSync, compile",
 };

@@ -3,7 +3,10 @@
 import type { AddOnId, Batch, Columns, ErrorCode, Facility } from "./index.js";
 
 /** As much of `dx-kasan`, or of the result of `loadRules` beside `parseDate` and `parseRate`, as is used. */
-export type FileRules = Pick<typeof import("./index.js"), "addOns" | "columns" | "facts" | "parseDate" | "parseRate" | "rulesInfo">;
+export type FileRules = Pick<
+  typeof import("./index.js"),
+  "addOns" | "check" | "columns" | "facts" | "parseDate" | "parseRate" | "rulesInfo"
+>;
 
 /** A `File`, the body of a response, a stream of Node's, or chunks of bytes. */
 export type FileSource =
@@ -29,7 +32,10 @@ export interface FilePart {
   readonly columns: Columns;
   /** For each row of `columns` its line, counted from 1, and what the file calls the facility. */
   readonly rows: readonly FileRow[];
+  /** What is wrong with each line that is none: all of it, but at most a hundred faults. */
   readonly bad: readonly BadLine[];
+  /** How many lines are none. */
+  readonly refused: number;
   /** How much of the file has been read. */
   readonly bytes: number;
 }
@@ -40,7 +46,7 @@ export interface FileRow {
   readonly name: string;
 }
 
-/** A line that cannot be right. The others are read all the same. */
+/** A fault of a line. The other lines are read all the same. */
 export interface BadLine {
   readonly line: number;
   /** The column, by its name in the file, or the path in a line of JSON; empty where the whole line is meant. */

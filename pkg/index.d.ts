@@ -1174,6 +1174,24 @@ export interface Moves {
 export function evaluate(facility: Facility, date: string, options?: EvaluateOptions): Assessment;
 
 /**
+ * Every fault of a facility, where `evaluate` throws the first: for forms, files and whoever takes facilities from others. Empty where there
+ * is none.
+ *
+ * Faults are in the order of reading: keys that do not exist, then the keys of {@link Facility} in their order. The first is what `evaluate`
+ * throws. What a faulty value leaves open is not judged: whether counts agree with a rate that cannot be read, for example. At most a hundred
+ * faults are told; what is not an object has one. Whatever is handed in, this does not throw.
+ *
+ * @example
+ * import { check } from "dx-kasan";
+ *
+ * const faults = check({ type: "pharmacy", beds: -1, usage: [{ month: "2025-07", rate: "45" }] });
+ * faults.map(({ code, path }) => [code, path]); // => [["out-of-range", "beds"], ["bad-rate", "usage[0].rate"]]
+ * faults[1]?.messageJa; // => "「45」は割合ではありません。45% か 45.3% の形で書いてください。"
+ * check({ type: "pharmacy" }); // => []
+ */
+export function check(facility: unknown): FacilityFault[];
+
+/**
  * An evaluation that anybody can check later: canonical JSON (RFC 8785) of the input, its sha256, the version of the engine, the
  * ruleset and the whole answer. The same input gives the same bytes, in every browser, in Node and natively.
  *
@@ -1443,6 +1461,7 @@ export function parseRate(text: string): string;
 /** The functions of one ruleset, see `loadRules` of `dx-kasan/load-rules`. */
 export interface Rules {
   readonly evaluate: typeof evaluate;
+  readonly check: typeof check;
   readonly receipt: typeof receipt;
   readonly verify: typeof verify;
   readonly outlook: typeof outlook;
@@ -1485,6 +1504,18 @@ export class DxKasanError extends Error {
   readonly path: string;
   /** The values that the message names. */
   readonly params: { readonly [name: string]: string };
+  /** `message` in Japanese. */
+  readonly messageJa: string;
+}
+
+/** What is wrong with a facility, as plain data: what a {@link DxKasanError} says. */
+export interface FacilityFault {
+  readonly code: ErrorCode;
+  /** Where in the facility: `usage[2].rate`. Empty for the facility as a whole. */
+  readonly path: string;
+  /** The values that the message names. */
+  readonly params: { readonly [name: string]: string };
+  readonly message: string;
   /** `message` in Japanese. */
   readonly messageJa: string;
 }

@@ -1,10 +1,11 @@
 // Asks the facade about the form: which questions, months and filings matter for this type and day, what is typed wrongly, and
 // what the answer is. A mistake in one field takes that field out as unknown and never hides the rest of the answer.
 
-import { addOns, DxKasanError, evaluate, facts, parseDate, parseRate, rulesInfo } from "dx-kasan";
+import { addOns, check as faultsOf, DxKasanError, evaluate, facts, parseDate, parseRate, rulesInfo } from "dx-kasan";
 import { lookAhead, monthsToMeasure } from "./ahead.mjs";
 import { monthToEnter, sharedRates } from "./next-rate.mjs";
 import { nextSteps } from "./next-steps.mjs";
+import { withoutFaults } from "./faults.mjs";
 import { NO_FILING, NO_USAGE, rowKey, rowOf, UNANSWERED } from "./form.mjs";
 import { readCount, withPercentSign } from "./numbers.mjs";
 import { concerns, isInForce, sorted } from "./order.mjs";
@@ -59,15 +60,15 @@ export function check(form) {
   const noMonth = Object.keys(form.usage).length === 0;
   const filed = concerned.filter(({ filing }) => filing.required);
 
-  const stands = (piece) => evaluate({ ...setting, ...piece }, day);
   const about = countIn(form.about, fields.about, errors);
-  const facility = {
+  const entered = {
     ...setting,
-    ...readPlace(form, stands, errors),
-    facts: { ...Object.fromEntries(asked.flatMap((fact) => readAnswer(fact, form, stands, errors))), ...settledFacts },
-    usage: noMonth ? [] : [...rows, ...coming()].flatMap((row) => readRow(row, form, about, stands, errors)),
+    ...readPlace(form, errors),
+    facts: { ...Object.fromEntries(asked.flatMap((fact) => readAnswer(fact, form, errors))), ...settledFacts },
+    usage: noMonth ? [] : [...rows, ...coming()].flatMap((row) => readRow(row, form, about, errors)),
     filings: Object.fromEntries(filed.flatMap((addOn) => readFiling(addOn, form, day, errors))),
   };
+  const facility = withoutFaults(entered, (said, place, of) => errors.set(fieldAt(place, of, form), said));
   const assessment = evaluate(facility, day);
   const ordered = sorted(assessment, form.services);
   const open = new Set(ordered.concerned.flatMap(({ questions }) => questions));
@@ -78,7 +79,7 @@ export function check(form) {
 
   return {
     day,
-    errors,
+    errors: inOrderOfFields(errors, [...asked, ...rows.map((row) => ({ id: rowKey(row) })), ...filed]),
     schedule,
     schedules,
     groups: groupsOfServices(blank),
@@ -90,10 +91,10 @@ export function check(form) {
     rows,
     coming,
     running,
-    usersSoFar: noMonth || running() === undefined ? undefined : readUsersSoFar(running(), form, stands, errors),
+    usersSoFar: noMonth || running() === undefined ? undefined : readUsersSoFar(running(), form, setting, errors),
     filed,
     facility,
-    overTime: everythingEntered(form, facility, settledFacts, { schedule, day, about }, stands),
+    overTime: everythingEntered(form, facility, settledFacts, { schedule, day, about }),
     assessment,
     ahead,
     ordered,
@@ -115,16 +116,17 @@ function once(make) {
 }
 
 /** What the day does not ask for has no field to show a mistake at, so such a mistake only takes it out. */
-function everythingEntered(form, facility, settledFacts, { schedule, day, about }, stands) {
+function everythingEntered(form, facility, settledFacts, { schedule, day, about }) {
   const unseen = new Map();
   const hasSchedule = ({ schedules }) => schedules.some((one) => one.schedule === schedule);
   const filed = Object.keys(form.filings).length === 0 ? [] : addOns().filter(hasSchedule);
-  return {
+  const entered = {
     ...facility,
-    facts: { ...Object.fromEntries(facts().flatMap((fact) => readAnswer(fact, form, stands, unseen))), ...settledFacts },
-    usage: Object.keys(form.usage).flatMap((key) => readRow(rowOf(key), form, about, stands, unseen)),
+    facts: { ...Object.fromEntries(facts().flatMap((fact) => readAnswer(fact, form, unseen))), ...settledFacts },
+    usage: Object.keys(form.usage).flatMap((key) => readRow(rowOf(key), form, about, unseen)),
     filings: Object.fromEntries(filed.flatMap((addOn) => readFiling(addOn, form, day, unseen))),
   };
+  return withoutFaults(entered, () => {});
 }
 
 /** The measured months (実績月) that can count on the day: one row each, although several add-ons may ask for them. */
@@ -147,18 +149,22 @@ export function attempt(errors, fieldOf, read) {
 export const lastPart = (path) => path.slice(path.lastIndexOf(".") + 1);
 
 /** Prefecture and beds: no standard asks for them, comparisons do. */
-function readPlace({ prefecture, beds }, stands, errors) {
-  const place = given({ prefecture: prefecture || undefined, beds: countIn(beds, fields.beds, errors) });
-  return Object.fromEntries(
-    Object.entries(place).filter(
-      ([part, value]) =>
-        attempt(
-          errors,
-          () => fields[part],
-          () => stands({ [part]: value }),
-        ) !== undefined,
-    ),
-  );
+const readPlace = ({ prefecture, beds }, errors) =>
+  given({ prefecture: prefecture || undefined, beds: countIn(beds, fields.beds, errors) });
+
+/** The field that a fault of the facility is about, by the parts of its path. */
+function fieldAt([part, one, within], { usage }, form) {
+  if (part === "facts")
+    return fields.answer(one, form.answers[one].choice === "percent" ? "percent" : within === "whole" ? "whole" : "part");
+  if (part === "usage") return fields.row(rowKey(usage[one]), within in NO_USAGE ? within : "all");
+  return part === "filings" ? fields.filing(one) : fields[part];
+}
+
+/** Mistakes in the order of their fields, whichever way they were found. */
+function inOrderOfFields(errors, named) {
+  const ids = named.map(({ id }) => id);
+  const place = ([field]) => ids.indexOf(field.split("/")[1]);
+  return new Map([...errors].sort((one, other) => place(one) - place(other)));
 }
 
 /** What is not a number is told as it was typed, and left out. */
@@ -169,23 +175,17 @@ export function countIn(typed, field, errors) {
   return undefined;
 }
 
-function readAnswer(fact, form, stands, errors) {
+function readAnswer(fact, form, errors) {
   const answer = form.answers[fact.id] ?? UNANSWERED;
   const field = (part) => fields.answer(fact.id, part);
   const entry = (value) => [[fact.id, value]];
   if (answer.choice === "yes" || answer.choice === "no") return entry(answer.choice === "yes");
   if (answer.choice === "counts") {
     const ratio = given(Object.fromEntries(["part", "whole"].map((part) => [part, countIn(answer[part], field(part), errors)])));
-    if (Object.keys(ratio).length === 0 || errors.has(field("part")) || errors.has(field("whole"))) return [];
-    const blame = ({ path }) => field(lastPart(path) === "whole" ? "whole" : "part");
-    return attempt(errors, blame, () => stands({ facts: { [fact.id]: ratio } })) ? entry(ratio) : [];
+    return Object.keys(ratio).length === 0 || errors.has(field("part")) || errors.has(field("whole")) ? [] : entry(ratio);
   }
   if (answer.choice === "percent" && answer.percent.trim() !== "") {
-    const read = () => {
-      const rate = parseRate(withPercentSign(answer.percent));
-      stands({ facts: { [fact.id]: rate } });
-      return entry(rate);
-    };
+    const read = () => entry(parseRate(withPercentSign(answer.percent)));
     return attempt(errors, () => field("percent"), read) ?? [];
   }
   return [];
@@ -194,7 +194,7 @@ function readAnswer(fact, form, stands, errors) {
 const COUNTS = ["users", "receipts", "homeCareClaims", "homeCareReceipts"];
 
 /** `about` is how many receipts there are in a month, for rates that come without: it says how many users are needed. */
-function readRow(row, form, about, stands, errors) {
+function readRow(row, form, about, errors) {
   const key = rowKey(row);
   const typed = form.usage[key] ?? NO_USAGE;
   const counts = Object.fromEntries(COUNTS.map((part) => [part, countIn(typed[part] ?? "", fields.row(key, part), errors)]));
@@ -208,24 +208,21 @@ function readRow(row, form, about, stands, errors) {
         );
   const receipts = counts.receipts ?? (rate === undefined ? undefined : about);
   const entry = given({ ...row, ...counts, receipts, rate });
-  if (Object.keys(entry).length === Object.keys(row).length || COUNTS.some((part) => errors.has(fields.row(key, part)))) return [];
-  const blame = ({ path }) => {
-    const part = lastPart(path);
-    return fields.row(key, part in NO_USAGE ? part : "all");
-  };
-  return attempt(errors, blame, () => stands({ usage: [entry] })) ? [entry] : [];
+  const nothing = Object.keys(entry).length === Object.keys(row).length;
+  return nothing || COUNTS.some((part) => errors.has(fields.row(key, part))) ? [] : [entry];
 }
 
 const given = (entry) => Object.fromEntries(Object.entries(entry).filter(([, value]) => value !== undefined));
 
 /** No rate yet: the receipts of a month that is not over say nothing. */
-function readUsersSoFar(row, form, stands, errors) {
-  const key = rowKey(row);
-  const users = countIn((form.usage[key] ?? NO_USAGE).users, fields.row(key, "users"), errors);
+function readUsersSoFar(row, form, setting, errors) {
+  const field = fields.row(rowKey(row), "users");
+  const users = countIn((form.usage[rowKey(row)] ?? NO_USAGE).users, field, errors);
   if (users === undefined) return undefined;
-  const { month, basis } = row;
-  const isCount = () => stands({ usage: [{ month, basis, users, receipts: users }] });
-  return attempt(errors, () => fields.row(key, "users"), isCount) && users;
+  const [fault] = faultsOf({ ...setting, usage: [{ month: row.month, basis: row.basis, users, receipts: users }] });
+  if (fault === undefined) return users;
+  errors.set(field, sayError(fault));
+  return undefined;
 }
 
 /** Filed, but since when is not known: since before the day, then. */

@@ -1,6 +1,6 @@
 // A form as plain data, for hosts that keep it, and back. What is read is checked as strictly as a facility: all of it or nothing.
 
-import { DxKasanError, rulesInfo } from "dx-kasan";
+import { check, DxKasanError, rulesInfo } from "dx-kasan";
 import { emptyForm, NO_FILING, NO_PROJECT, NO_USAGE, NO_VISIT, UNANSWERED } from "./form.mjs";
 
 const VERSION = 1;
@@ -20,8 +20,9 @@ export function formOfDraft(draft, today) {
       throw refusal("unknown-key", `draft.${key}`, "is not part of a draft", "は、入力内容の一部ではありません");
     form[key] = readers[key](typed[key], `draft.${key}`);
   }
-  const { schedules } = rulesInfo().types.find(({ id }) => id === form.type) ?? { schedules: [] };
-  if (form.schedule !== null) oneOf(schedules)(form.schedule, "draft.schedule");
+  const { type, schedule } = form;
+  const [fault] = type === null && schedule === null ? [] : check({ type, schedule });
+  if (fault !== undefined) throw new DxKasanError({ ...fault, path: ["draft", fault.path].filter(Boolean).join(".") });
   return form;
 }
 
@@ -82,7 +83,7 @@ const listOf = (read) => (value, path) => {
 
 const readers = {
   step: text,
-  type: (value, path) => (value === null ? null : oneOf(rulesInfo().types.map(({ id }) => id))(value, path)),
+  type: textOrNull,
   schedule: textOrNull,
   day: text,
   services: (value, path) => (value === null ? null : listOf(oneOf(rulesInfo().services.map(({ id }) => id)))(value, path)),

@@ -1,7 +1,8 @@
 // What is typed into the field of one month: a rate, users of receipts, or the text of a mail, which says its months itself.
 
-import { DxKasanError, evaluate, parseRate, rulesInfo } from "dx-kasan";
+import { DxKasanError, parseRate } from "dx-kasan";
 import { monthInYear } from "./dates.mjs";
+import { faultOfMonth } from "./faults.mjs";
 import { readCount, withPercentSign } from "./numbers.mjs";
 import { readPasted } from "./paste.mjs";
 import { sayError, words } from "./context.mjs";
@@ -41,8 +42,8 @@ function standing(row) {
       rate === undefined
         ? { month, users: readCount(users ?? ""), receipts: readCount(receipts ?? "") }
         : { month, rate: parseRate(withPercentSign(rate)) };
-    evaluate({ type: rulesInfo().types[0].id, usage: [entry] }, rulesInfo().from);
-    return { rows: [row], error: null };
+    const error = faultOfMonth(entry);
+    return { rows: error === null ? [row] : [], error };
   } catch (error) {
     if (!(error instanceof DxKasanError)) throw error;
     return { rows: [], error: sayError(error) };

@@ -31,7 +31,7 @@ export async function readNation(reader, file, { onProgress, signal }) {
     if (signal.aborted) return null;
     parts.push(part.columns);
     rows += part.rows.length;
-    refused += part.bad.length;
+    refused += part.refused;
     bad.push(...part.bad.slice(0, MOST_BAD - bad.length));
     if (performance.now() - last > FRAME_MS) {
       onProgress(file.size === 0 ? 1 : part.bytes / file.size, rows);

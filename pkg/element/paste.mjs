@@ -1,8 +1,9 @@
 // Monthly rates as people have them: rows of a spreadsheet or the lines of a mail, in any order of columns. Each line is understood,
 // passed over for a reason, or refused for one; nothing is guessed. `pieces.mjs` finds the pieces, this file makes months of them.
 
-import { DxKasanError, evaluate, parseRate, rulesInfo } from "dx-kasan";
+import { DxKasanError, parseRate } from "dx-kasan";
 import { sayError } from "./context.mjs";
+import { faultOfMonth } from "./faults.mjs";
 import { withPercentSign } from "./numbers.mjs";
 import { cellsOf, isTotal, kindsOfHeader, piecesOf, plain } from "./pieces.mjs";
 
@@ -112,8 +113,7 @@ function objection({ month, basis, users, receipts, rate }) {
     if (users !== undefined) entry.users = Number(users);
     if (receipts !== undefined) entry.receipts = Number(receipts);
     if (rate !== undefined) entry.rate = parseRate(withPercentSign(rate));
-    evaluate({ type: rulesInfo().types[0].id, usage: [entry] }, rulesInfo().from);
-    return null;
+    return faultOfMonth(entry);
   } catch (error) {
     if (!(error instanceof DxKasanError)) throw error;
     return sayError(error);

@@ -130,7 +130,7 @@ async function check(files, date, { format, encoding, out, "raw-names": rawNames
       else messages.say(`${input.name}:${line}: ${column === "" ? "" : `${column}: `}${text}`);
     }
     answered += part.rows.length;
-    refused += part.bad.length;
+    refused += part.refused;
     await levels.flush();
     await faults?.flush();
     messages.progress(part.bytes, answered, refused);

@@ -99,6 +99,10 @@ function bindRules(run, handleIn) {
 
   return {
     evaluate: (facility, date, options = {}) => ask("evaluate", facility, date, options),
+    check(facility) {
+      const wire = encode(facility);
+      return run((glue) => JSON.parse(glue.check(handleIn(glue), wire)));
+    },
     receipt(facility, date, options = {}) {
       const wires = [facility, date, options].map((argument) => encode(argument));
       return run((glue) => glue.receipt(handleIn(glue), ...wires));

@@ -143,7 +143,7 @@ function unknownColumn(rules, column, name) {
   }
 }
 
-// Throws a CellError for the first cell that cannot be read. An empty one says nothing.
+// What the cells say, and a CellError for each that cannot be read. An empty one says nothing.
 export function readRow(readers, fields) {
   if (fields.length !== readers.length) {
     throw new CellError("", {
@@ -152,15 +152,15 @@ export function readRow(readers, fields) {
       messageJa: `項目が ${fields.length} 個あります。列は ${readers.length} 個です。`,
     });
   }
-  const row = { id: "", name: "", facility: { facts: {}, usage: [], filings: {} } };
+  const row = { id: "", name: "", facility: { facts: {}, usage: [], filings: {} }, faults: [] };
   readers.forEach((reader, index) => {
     const text = reader.asItIs ? fields[index].trim() : plain(fields[index]);
     if (text === "") return;
-    if (text.includes("\ufffd")) throw unreadable(reader.column);
+    if (text.includes("\ufffd")) return void row.faults.push(unreadable(reader.column));
     try {
       reader.put(row, text);
     } catch (error) {
-      throw new CellError(reader.column, error);
+      row.faults.push(new CellError(reader.column, error));
     }
   });
   return row;
@@ -174,16 +174,19 @@ export function unreadable(column) {
   });
 }
 
-// The column that a path of the engine's is about, such as `usage[0].rate` of a facility.
+// The column that a path of the engine's is about, such as `usage[0].rate` of a facility. It says of the whole that the type is missing.
 export function columnAt(readers, facility, path) {
   const [, key, index, id] = /^(\w+)(?:\[(\d+)\])?(?:\.([\w-]+))?/.exec(path) ?? [];
   const month = key === "usage" ? facility.usage[index] : undefined;
   const field = Object.keys(HOME_CARE).find((name) => HOME_CARE[name] === id);
-  const wanted = month
-    ? `usage.${month.month} ${month.basis}${field ? ` ${field}` : ""}`
-    : key === "facts" || key === "filings"
-      ? `${key}.${id}`
-      : key;
+  const wanted =
+    path === ""
+      ? "type"
+      : month
+        ? `usage.${month.month} ${month.basis}${field ? ` ${field}` : ""}`
+        : key === "facts" || key === "filings"
+          ? `${key}.${id}`
+          : key;
   return (
     (readers.find((reader) => reader.key === wanted) ?? readers.find((reader) => month && reader.key.startsWith(wanted)))?.column ?? path
   );

@@ -20,6 +20,8 @@ const PART = 500;
 const PIECE = 65_536;
 // Longer than any path in a facility. JSON may be nested as deep as its line is long.
 const LONGEST_PATH = 200;
+// Of one line, as the engine tells of one facility.
+const MOST_FAULTS = 100;
 
 export async function* readFacilities(rules, source, options = {}) {
   const [format = "csv", encoding = "utf-8"] = ownOptions(options, ["format", "encoding"]);
@@ -53,7 +55,7 @@ export async function* readFacilities(rules, source, options = {}) {
 // Some records: those that are facilities, with their lines, and those that are not, with why.
 class Part {
   constructor(rules, reading) {
-    Object.assign(this, { rules, reading, rows: [], bad: [], size: 0 });
+    Object.assign(this, { rules, reading, rows: [], bad: [], refused: 0, size: 0 });
   }
 
   add({ line, value, fault, column }) {
@@ -62,33 +64,41 @@ class Part {
       if (fault !== undefined) throw faulty(fault, column);
       const row = this.reading.row(value);
       if (row === undefined) this.size--;
+      else if (row.faults.length > 0) this.refuse(line, this.faultsOf(row));
       else this.rows.push({ line, ...row });
     } catch (error) {
       if (!(error instanceof CellError)) throw error;
       // Without a header, no line has a meaning.
       if (!this.reading.begun()) throw error;
-      this.refuse(line, error);
+      this.refuse(line, [error]);
     }
   }
 
-  refuse(line, { column, code, message, messageJa }) {
-    this.bad.push({ line, column, code, message, messageJa });
+  // Those of cells, then what the engine finds in the others: it sees nothing in the place of a cell that cannot be read.
+  faultsOf({ facility, faults }) {
+    const told = new Set(faults.map(({ column }) => column));
+    const found = this.rules.check(facility).map(({ path, ...fault }) => ({ ...fault, column: this.reading.column(facility, path) }));
+    return [...faults, ...found.filter(({ column }) => !told.has(column))];
+  }
+
+  refuse(line, faults) {
+    this.refused++;
+    for (const { column, code, message, messageJa } of faults.slice(0, MOST_FAULTS))
+      this.bad.push({ line, column, code, message, messageJa });
   }
 
   finish(bytes) {
     const refused = new Set();
-    const onError = (error, index) => {
-      const { line, facility } = this.rows[index];
+    const onError = (_, index) => {
       refused.add(index);
-      const path = error.path.replace(/^facilities\[\d+\]\.?/, "");
-      this.refuse(line, { ...error, column: this.reading.column(facility, path), message: error.message });
+      this.refuse(this.rows[index].line, this.faultsOf(this.rows[index]));
     };
     const columns = this.rules.columns(
       this.rows.map(({ facility }) => facility),
       { onError },
     );
     const rows = this.rows.filter((_, index) => !refused.has(index)).map(({ line, id, name }) => ({ line, id, name }));
-    return { columns, rows, bad: this.bad.sort((a, b) => a.line - b.line), bytes };
+    return { columns, rows, bad: this.bad.sort((a, b) => a.line - b.line), refused: this.refused, bytes };
   }
 }
 
@@ -118,24 +128,23 @@ function readingJson() {
   return {
     begun: () => true,
     row(value) {
-      if (typeof value !== "object" || value === null || Array.isArray(value)) return { id: "", name: "", facility: value };
+      if (typeof value !== "object" || value === null || Array.isArray(value)) return { id: "", name: "", facility: value, faults: [] };
       const { id, name, ...facility } = value;
-      return { id: textOf("id", id), name: textOf("name", name), facility };
+      const faults = [];
+      return { id: textOf("id", id, faults), name: textOf("name", name, faults), facility, faults };
     },
     column: (_, path) => path,
     end() {},
   };
 }
 
-function textOf(column, value) {
+function textOf(column, value, faults) {
   if (typeof value === "string") return value;
   if (value === undefined || value === null) return "";
   const found = Array.isArray(value) ? "an array" : typeof value === "object" ? "an object" : `the ${typeof value} \`${value}\``;
-  throw new CellError(column, {
-    code: "wrong-type",
-    message: `expected a text, found ${found}`,
-    messageJa: "値の種類が違います。文字列が必要です。",
-  });
+  const said = { code: "wrong-type", message: `expected a text, found ${found}`, messageJa: "値の種類が違います。文字列が必要です。" };
+  faults.push(new CellError(column, said));
+  return "";
 }
 
 // A Blob, a stream, or whatever gives bytes in turns.

@@ -4,6 +4,7 @@ import { registered } from "./registry.mjs";
 
 export const {
   evaluate,
+  check,
   receipt,
   outlook,
   remedies,

@@ -10,6 +10,7 @@ const facade = createFacade(createEngine(createGlue, readEngine));
 
 export const {
   evaluate,
+  check,
   receipt,
   verify,
   outlook,

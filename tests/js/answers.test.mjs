@@ -24,6 +24,7 @@ test("the module has these functions and no others", () => {
     "DxKasanError",
     "addOns",
     "batch",
+    "check",
     "claim",
     "columns",
     "compare",

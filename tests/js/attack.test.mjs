@@ -9,7 +9,7 @@ import * as core from "../../pkg/dist/index.mjs";
 import { loadRules } from "../../pkg/dist/load-rules.mjs";
 
 const dxKasan = { ...core, loadRules };
-const { DxKasanError, addOns, compare, evaluate, facts, readings, rulesInfo, sources } = dxKasan;
+const { DxKasanError, addOns, check, compare, evaluate, facts, readings, rulesInfo, sources } = dxKasan;
 
 const DAY = "2025-10-01";
 const clinic = (more) => ({ type: "medical-clinic", ...more });
@@ -20,6 +20,7 @@ const nation = dxKasan.columns([witness]);
 // Every function of the package that takes something, with the hostile value at each of its places.
 const places = {
   evaluate: [(value) => [value, DAY], (value) => [clinic(), value], (value) => [clinic(), DAY, value]],
+  check: [(value) => [value]],
   receipt: [(value) => [value, DAY], (value) => [clinic(), value], (value) => [clinic(), DAY, value]],
   verify: [(value) => [value]],
   outlook: [(value) => [value, DAY], (value) => [clinic(), value], (value) => [clinic(), DAY, value]],
@@ -212,6 +213,18 @@ for (const [name, value] of Object.entries(hostile)) {
     const asked = isLarge(name) ? inside.slice(3, 4) : inside;
     for (const around of asked) survives(`within: ${name}`, () => evaluate(around(value), DAY));
     assert.equal(Object.getOwnPropertyNames(Object.prototype).join(), untouched);
+  });
+
+  test(`check tells what is wrong and throws nothing: ${name}`, () => {
+    const asked = isLarge(name) ? inside.slice(3, 4) : [(whole) => whole, ...inside];
+    for (const around of asked) {
+      const faults = check(around(value));
+      assert.ok(faults.length <= 100, `${faults.length} faults`);
+      for (const { code, path, message, messageJa } of faults) {
+        assert.notEqual(code, "internal");
+        assert.ok(message.length < 1000 && messageJa.length < 1000 && path.length < 1000, `${path}: ${message}`);
+      }
+    }
   });
 }
 

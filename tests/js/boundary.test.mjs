@@ -5,6 +5,7 @@ import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import test from "node:test";
 import {
+  check,
   claim,
   compare,
   DxKasanError,
@@ -297,6 +298,38 @@ for (const [name, call, code, path] of calls) {
     assert.equal(JSON.stringify(evaluate(witness, DAY)), undisturbed);
   });
 }
+
+test("the first fault that check tells is what evaluate throws", () => {
+  for (const [name, facility] of facilities) {
+    const { code, path, params, message, messageJa } = refusal(() => evaluate(facility, DAY));
+    assert.deepEqual(check(facility)[0], { code, path, params, message, messageJa }, name);
+  }
+});
+
+test("check tells every fault as plain data, and nothing of a facility that is sound", () => {
+  const facility = clinic({
+    beds: "19",
+    facts: { "online-claim": true, consultation: "yes" },
+    usage: [
+      { month: "2025-07", users: 101, receipts: 100 },
+      { month: "2025-13", rate: "45" },
+    ],
+    filings: { "medical-dx-promotion": [DAY, "2025-02-30"] },
+  });
+  assert.deepEqual(
+    check(facility).map(({ code, path }) => [code, path]),
+    [
+      ["wrong-type", "beds"],
+      ["unknown-id", "facts.online-claim"],
+      ["wrong-type", "facts.consultation"],
+      ["inconsistent", "usage[0].users"],
+      ["bad-month", "usage[1].month"],
+      ["bad-rate", "usage[1].rate"],
+      ["bad-date", "filings.medical-dx-promotion[1]"],
+    ],
+  );
+  assert.deepEqual(check(witness), []);
+});
 
 test("the words of all refusals are those of refusals.txt", () => {
   const file = new URL("refusals.txt", import.meta.url);

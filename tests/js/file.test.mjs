@@ -260,6 +260,48 @@ test("a key that occurs twice, deep down: the place is cut off", async () => {
   );
 });
 
+test("every fault of a line is told: those of its cells, then those of what they say", async () => {
+  const text =
+    "type,beds,consultation,2025-07,2025-08,2025-08 home-care-receipts,medical-dx-promotion\nclinic,19,maybe,百,30/20,21,soon\npharmacy,,,,,,\n";
+  const { bad, rows, parts } = await read(text);
+  assert.deepEqual(
+    bad.map(({ line, column, code }) => [line, column, code]),
+    [
+      [2, "consultation", "wrong-type"],
+      [2, "2025-07", "bad-rate"],
+      [2, "medical-dx-promotion", "bad-date"],
+      [2, "type", "unknown-id"],
+      [2, "2025-08", "inconsistent"],
+      [2, "2025-08 home-care-receipts", "inconsistent"],
+    ],
+  );
+  assert.deepEqual([rows.length, parts[0].refused], [1, 1]);
+  const json = '{"id":7,"name":[],"type":"pharmacy","beds":-1,"usage":[{"month":"2025-13","rate":"45"}]}\n';
+  assert.deepEqual(
+    (await read(json, { format: "jsonl" })).bad.map(({ column }) => column),
+    ["id", "name", "beds", "usage[0].month", "usage[0].rate"],
+  );
+});
+
+test("what a cell that cannot be read has left out is not told as missing", async () => {
+  const text = Uint8Array.of(...bytes("type,2025-07,2025-07 home-care-claims\n"), 0x96, 0xf2, ...bytes(",much,3\n,45%,3\n"));
+  assert.deepEqual(
+    (await all([text])).bad.map(({ line, column, code }) => [line, column, code]),
+    [
+      [2, "type", "bad-encoding"],
+      [2, "2025-07", "bad-rate"],
+      [3, "type", "incomplete"],
+    ],
+  );
+});
+
+test("of one line no more than a hundred faults are told", async () => {
+  const months = Array.from({ length: 150 }, (_, index) => `${2000 + Math.floor(index / 12)}-${String((index % 12) + 1).padStart(2, "0")}`);
+  const line = (rate) => `pharmacy${`,${rate}`.repeat(months.length)}\n`;
+  const { bad, parts } = await read(`type,${months}\n${line("much")}${line("2/1")}`);
+  assert.deepEqual([bad.filter(({ line }) => line === 2).length, bad.length, parts[0].refused], [100, 200, 2]);
+});
+
 test("an id that is null is left out, as everywhere", async () => {
   const { rows } = await read('{"id":null,"type":"pharmacy"}\n', { format: "jsonl" });
   assert.deepEqual(rows, [{ line: 1, id: "", name: "" }]);

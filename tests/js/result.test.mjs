@@ -195,3 +195,27 @@ test("the calendar has the days of the steps and the next month's, in lines that
     assert.ok(lines.join("").replaceAll(/ /g, "").includes(`SUMMARY:${long}`));
   });
 });
+
+test("every mistake is told at its field, in the order of the fields, and takes out nothing but itself", () => {
+  const form = element.formOf(clinic("30%"), DAY);
+  form.beds = "-3";
+  form.usage["2026-07-receipts"] = { ...form.usage["2026-07-receipts"], rate: "", users: "30", receipts: "20" };
+  form.usage["2026-08-receipts"] = { ...form.usage["2026-08-receipts"], rate: "much" };
+  form.usage["2026-09-receipts"] = { ...form.usage["2026-09-receipts"], users: "3", receipts: "", rate: "30%" };
+  form.answers["under-six-share"] = { choice: "counts", part: "3", whole: "2", percent: "" };
+  const { errors, facility, overTime } = inWords(({ check }) => check(form));
+  assert.deepEqual(
+    [...errors.keys()],
+    ["beds", "usage/2026-09-receipts/users", "usage/2026-08-receipts/rate", "usage/2026-07-receipts/users"],
+  );
+  assert.equal(facility.beds, undefined);
+  for (const { usage } of [facility, overTime])
+    assert.deepEqual(
+      usage.map(({ month }) => month),
+      ["2026-10"],
+    );
+  assert.deepEqual(
+    Object.keys(overTime.facts),
+    Object.keys(form.answers).filter((id) => id !== "under-six-share"),
+  );
+});

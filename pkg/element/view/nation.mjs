@@ -67,12 +67,13 @@ function status({ progress, columns, refused }, stop) {
 
 function badLines({ bad, refused }) {
   if (bad.length === 0) return nothing;
+  const shown = new Set(bad.map(({ line }) => line)).size;
   return html`
     <details class="more">
       <summary class="more__summary">${text.bad(count(refused))}</summary>
       <div class="more__body">
         <ul class="ahead__list">${bad.map((line) => html`<li>${text.badLine(count(line.line), failure(line))}</li>`)}</ul>
-        ${refused > bad.length ? html`<p>${text.more(count(refused - bad.length))}</p>` : nothing}
+        ${refused > shown ? html`<p>${text.more(count(refused - shown))}</p>` : nothing}
       </div>
     </details>`;
 }

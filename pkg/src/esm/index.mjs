@@ -5,6 +5,7 @@ import { registered } from "../registry.mjs";
 
 export const {
   evaluate,
+  check,
   receipt,
   verify,
   outlook,
