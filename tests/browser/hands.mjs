@@ -59,7 +59,12 @@ export const mouse = {
     await tab.keyboard.press("Backspace");
     await tab.keyboard.type(text);
   },
-  press: async (tab, label) => (await buttonOf(tab, label)).click(),
+  async press(tab, label) {
+    const button = await buttonOf(tab, label);
+    // Something that stays in sight may lie over it.
+    await button.evaluate((one) => one.scrollIntoView({ block: "center" }));
+    await button.click();
+  },
 };
 
 /** More than any step has to stop at. */
