@@ -9,8 +9,6 @@ import { domId, textOf, words } from "../context.mjs";
 
 const text = words.changes;
 
-export const CHANGES_ID = "changes";
-
 export function changes({ ahead, factsById, ordered }) {
   const course = ahead().changes;
   if (course === null) return nothing;
@@ -29,7 +27,7 @@ export function changes({ ahead, factsById, ordered }) {
         <p>${text.intro(...span)}</p>
         ${[...groupBy(events, ({ day }) => day.slice(0, 7))].map(([month, list]) => ofMonth(month, list))}`;
   return part(
-    CHANGES_ID,
+    "changes",
     lineOf(text.heading, events.length === 0 ? text.unchanged : text.first(monthName(events[0].day.slice(0, 7)), events.length)),
     body,
   );

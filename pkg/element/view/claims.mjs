@@ -9,15 +9,13 @@ import { words } from "../context.mjs";
 
 const text = words.claims;
 
-export const CLAIMS_ID = "claims";
-
 export function claims(form, checked, simulated, update) {
   const { errors } = simulated;
   const body = html`
     <p>${text.intro}</p>
     <div class="claims__mistakes" role="status">${errors.size === 0 ? nothing : mistakes(errors)}</div>
     ${volume(form, checked, simulated, update)} ${visits(form, checked, simulated, update)}`;
-  return part(CLAIMS_ID, text.heading, body);
+  return part("claims", text.heading, body);
 }
 
 function mistakes(errors) {

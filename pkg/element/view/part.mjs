@@ -1,6 +1,6 @@
 // A part of the result below the answer: one line with its conclusion, which unfolds.
 
-import { html, nothing } from "lit/html.js";
+import { html } from "lit/html.js";
 import { domId } from "../context.mjs";
 
 /**

@@ -11,8 +11,6 @@ import { sheet } from "./sheet.mjs";
 
 const text = words.raising;
 
-export const RAISING_ID = "raising";
-
 export function raising() {
   const { doubts, figures } = programme.funnel;
   const body = html`
@@ -26,7 +24,7 @@ export function raising() {
       figures.flatMap(({ citations }) => citations),
       doubts,
     )}`;
-  return part(RAISING_ID, lineOf(text.heading, text.count(programme.measures.length)), body);
+  return part("raising", lineOf(text.heading, text.count(programme.measures.length)), body);
 }
 
 const measure = ({ label, texts, citations }) => html`

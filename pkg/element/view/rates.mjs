@@ -16,8 +16,6 @@ import { domId, textOf, words } from "../context.mjs";
 
 const text = words.rates;
 
-export const RATES_ID = "rates";
-
 export function rates(checked) {
   const { day, schedule, running, usersSoFar } = checked;
   const soFar = usersSoFar === undefined ? null : { month: running().month, users: usersSoFar };
@@ -27,11 +25,7 @@ export function rates(checked) {
     const names = namesOf(entry, schedule);
     const line = lineOf(index === 0 ? text.months : text.monthsOf(names), rateInShort(entry, claimableOf(entry, checked), day));
     const context = { addOn, day, soFar, named };
-    return part(
-      index === 0 ? RATES_ID : `${RATES_ID}-${entry.id}`,
-      line,
-      addOnRates({ ...entry, name: names.join(words.lists.comma) }, context),
-    );
+    return part(index === 0 ? "rates" : `rates-${entry.id}`, line, addOnRates({ ...entry, name: names.join(words.lists.comma) }, context));
   });
 }
 

@@ -18,13 +18,11 @@ import { basisLabel } from "./usage.mjs";
 
 const text = words.standing;
 
-export const STANDING_ID = "standing";
-
 /** Nothing where there are no statistics of the type. */
 export function standing(form, checked, update) {
   if (!hasStatistics(form.type)) return nothing;
   const own = standingByReceipts(form.type, checked.overTime.usage);
-  return part(STANDING_ID, lineOf(text.heading, own === null ? null : text.short[own.position]), comparisons(form, checked, update));
+  return part("standing", lineOf(text.heading, own === null ? null : text.short[own.position]), comparisons(form, checked, update));
 }
 
 function comparisons(form, checked, update) {

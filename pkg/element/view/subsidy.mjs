@@ -14,15 +14,13 @@ import { part } from "./part.mjs";
 const text = words.subsidy;
 const COST = "project/cost";
 
-export const SUBSIDY_ID = "subsidy";
-
 /** Nothing for types that it is not for. */
 export function subsidy(form, checked, update) {
   if (!isFor(form.type)) return nothing;
   const body = html`
     <p>${text.isFor(rules.bedsFrom)} ${doubtTag(rules.doubts)}</p>
     ${sourcesOf(rules.citations, rules.doubts)} ${calculator(form, checked, update)} ${conditions()} ${deadlines()} ${shared()}`;
-  return part(SUBSIDY_ID, text.heading, body);
+  return part("subsidy", text.heading, body);
 }
 
 function calculator(form, checked, update) {

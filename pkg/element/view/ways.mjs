@@ -16,8 +16,6 @@ const text = words.ways;
 /** So many alternatives, and so many changes that only wait for an answer, are there unfolded. */
 const SHOWN = 3;
 
-export const WAYS_ID = "ways";
-
 /** Of the add-ons that have a level above the one reached; one that has none needs no part. */
 export function ways({ ahead, ordered, day, schedule }) {
   const all = ordered.concerned
@@ -32,7 +30,7 @@ export function ways({ ahead, ordered, day, schedule }) {
   const [next] = first.remedies.levels;
   const changes = next.ways[0].changes.length;
   return part(
-    WAYS_ID,
+    "ways",
     lineOf(text.line(levelAndAmount(first.addOn, next.id, schedule)), text.changes(changes)),
     html`<p>${text.intro}</p>${body}`,
   );
