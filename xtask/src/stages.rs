@@ -32,7 +32,7 @@ pub(crate) struct Stage {
 }
 
 /// In the order in which they begin. Those that many wait for come first, then the longest, so that at the end no core is idle.
-pub(crate) static STAGES: [Stage; 17] = [
+pub(crate) static STAGES: [Stage; 18] = [
     Stage {
         name: "fmt",
         what: "the Rust sources are formatted",
@@ -163,6 +163,17 @@ pub(crate) static STAGES: [Stage; 17] = [
         compiles: false,
         after: &["build"],
         run: |project, _| size::run(project),
+    },
+    Stage {
+        name: "scripts",
+        what: "scripts, declarations, style sheets and JSON are formatted",
+        quick: true,
+        compiles: false,
+        after: &["build"],
+        run: |project, _| {
+            npm::ensure(project)?;
+            program::run(npm::tool(project, "biome")?.args(["format", "."]))
+        },
     },
     Stage {
         name: "types",
