@@ -1186,7 +1186,7 @@ export function evaluate(facility: Facility, date: string, options?: EvaluateOpt
  *
  * const faults = check({ type: "pharmacy", beds: -1, usage: [{ month: "2025-07", rate: "45" }] });
  * faults.map(({ code, path }) => [code, path]); // => [["out-of-range", "beds"], ["bad-rate", "usage[0].rate"]]
- * faults[1]?.messageJa; // => "「45」は割合ではありません。45% か 45.3% の形で書いてください。"
+ * faults[1]?.messageJa; // => "「45」は割合として読めません。45.3% のように書いてください。"
  * check({ type: "pharmacy" }); // => []
  */
 export function check(facility: unknown): FacilityFault[];
