@@ -23,7 +23,16 @@ export function formOfDraft(draft, today) {
   const { type, schedule } = form;
   const [fault] = type === null && schedule === null ? [] : check({ type, schedule });
   if (fault !== undefined) throw new DxKasanError({ ...fault, path: ["draft", fault.path].filter(Boolean).join(".") });
+  refuseAnswersOfAnotherKind(form.answers);
   return form;
+}
+
+/** A share is not a question of yes or no. An answer about what these rules do not ask is passed over, as when it was typed. */
+function refuseAnswersOfAnotherKind(answers) {
+  const chosen = Object.entries(answers).filter(([, { choice }]) => choice === "yes" || choice === "no");
+  const facts = Object.fromEntries(chosen.map(([id, { choice }]) => [id, choice === "yes"]));
+  const fault = check({ facts }).find(({ code, path }) => code === "wrong-type" && path.startsWith("facts."));
+  if (fault !== undefined) throw new DxKasanError(fault);
 }
 
 const text = (value, path) => {
