@@ -70,7 +70,7 @@ pub struct FilingSymbol<'r> {
     pub from: Day,
     /// The last day; open when `None`.
     pub until: Option<Day>,
-    /// Where it stands.
+    /// Where it is written.
     pub citations: Vec<Citation<'r>>,
 }
 

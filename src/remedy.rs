@@ -116,7 +116,7 @@ pub enum Change<'r> {
         fact: &'r str,
         /// The answer.
         to: bool,
-        /// The state of it today.
+        /// Its state today.
         now: Now,
         /// Its name.
         label: Text<'r>,
@@ -131,7 +131,7 @@ pub enum Change<'r> {
         fact: &'r str,
         /// To at least this.
         needed: String,
-        /// The state of it today.
+        /// Its state today.
         now: Now,
         /// Its name.
         label: Text<'r>,
@@ -151,7 +151,7 @@ pub struct RateChange<'r> {
     pub rate: &'r str,
     /// To at least this.
     pub needed: String,
-    /// The state of it today.
+    /// Its state today.
     pub now: Now,
     /// Its name.
     pub label: Text<'r>,

@@ -21,7 +21,7 @@ pub struct Visit {
     /// What was done.
     pub service: Service,
     /// Whether the electronic check with the card succeeded, also when no information existed. A refusal even in part, a
-    /// broken card and an expired certificate are not a success.
+    /// broken card and an expired certificate are `false`.
     pub card: bool,
     /// Whether information was received from another 保険医療機関.
     pub referral: bool,

@@ -29,7 +29,8 @@ const basic = (/** @type {string} */ day) => day.replaceAll("-", "");
 export function calendarOf(events, made) {
   const lines = events.flatMap(({ day, text }) => [
     "BEGIN:VEVENT",
-    `UID:${basic(day)}-${[...text].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 1_000_000_007, 7)}@dx-kasan`,
+    // The same event keeps its name, so that a calendar that reads a second file does not have it twice.
+    `UID:${basic(day)}-${escaped(text)}@dx-kasan`,
     `DTSTAMP:${basic(made)}T000000Z`,
     `DTSTART;VALUE=DATE:${basic(day)}`,
     `SUMMARY:${escaped(text)}`,

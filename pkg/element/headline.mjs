@@ -2,7 +2,7 @@
 
 import { feeInWords, levelName } from "./amounts.mjs";
 import { monthNear } from "./dates.mjs";
-import { claimableLevel, lackingOf, nearestLevel } from "./order.mjs";
+import { claimableLevel, lackingOf, nearestLevel, rateIsOpen } from "./order.mjs";
 import { textOf, words } from "./context.mjs";
 
 /** @typedef {import("../index.js").AddOnAssessment} AddOnAssessment */
@@ -38,8 +38,7 @@ export function pointsShort(rate, needed) {
 
 /** How many answers are missing, the rate counted as one. @param {AddOnAssessment} addOn */
 export function openCount({ questions, levels }) {
-  const rateIsOpen = levels.some(({ checks }) => checks.some(({ state, needed }) => state === "unknown" && needed !== undefined));
-  return questions.length + (rateIsOpen ? 1 : 0);
+  return questions.length + (rateIsOpen(levels) ? 1 : 0);
 }
 
 /**

@@ -26,16 +26,16 @@ export function readMonth(typed, month) {
   const bare = named !== null && Number(named[1]) === Number(month.slice(5)) ? text.slice(named[0].length).trim() : text;
   const row = { month, basis: "receipts" };
   const counts = COUNTS.exec(bare);
-  if (counts !== null) return standing({ ...row, users: counts[1].replaceAll(",", ""), receipts: counts[2].replaceAll(",", "") });
-  if (/^\d+(\.\d+)?\s*%?$/.test(bare)) return standing({ ...row, rate: bare.replace(/\s/g, "") });
+  if (counts !== null) return sound({ ...row, users: counts[1].replaceAll(",", ""), receipts: counts[2].replaceAll(",", "") });
+  if (/^\d+(\.\d+)?\s*%?$/.test(bare)) return sound({ ...row, rate: bare.replace(/\s/g, "") });
   const { rows, refused } = readPasted(typed);
   if (rows.length > 0) return { rows, error: null };
   const [first] = refused;
   return { rows: [], error: first?.said ?? words.monthEntry.unclear(monthInYear(month)) };
 }
 
-/** @param {Row} row */
-function standing(row) {
+/** The row, if the engine has nothing against it. @param {Row} row */
+function sound(row) {
   try {
     const { month, users, receipts, rate } = row;
     const entry =

@@ -52,6 +52,19 @@ export function nearnessOf(addOn) {
   return lackingOf(nearestLevel(addOn)).length === 1 ? "near" : "far";
 }
 
+/**
+ * How an add-on stands with its filing counted in: `near` where the standards are met and the filing is missing, else its verdict.
+ * @param {AddOnAssessment} addOn
+ */
+export function stateOf(addOn) {
+  if (claimableLevel(addOn) !== null) return "qualifies";
+  return addOn.verdict === "qualifies" ? "near" : addOn.verdict;
+}
+
+/** Whether a rate that is not known decides about one of the levels. @param {readonly AddOnAssessment["levels"][number][]} levels */
+export const rateIsOpen = (levels) =>
+  levels.some(({ checks }) => checks.some(({ state, needed }) => state === "unknown" && needed !== undefined));
+
 /** The requirements that a level lacks. @param {AddOnAssessment["levels"][number]} level */
 export const lackingOf = ({ checks }) => checks.filter(({ state }) => state === "unmet");
 

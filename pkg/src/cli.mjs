@@ -197,7 +197,7 @@ class Messages {
   }
 }
 
-// The code to end with, and what the user can do something about. Anything else is a fault of this program, and shows where it is written.
+// The code to end with, and what the user can do something about. Anything else is a fault of this program, and shows where it is.
 function outcomeOf(error) {
   if (error instanceof Misuse) return [NOTHING_DONE, error.message];
   if (error?.code?.startsWith?.("ERR_PARSE_ARGS")) return [NOTHING_DONE, error.message, words.usage];

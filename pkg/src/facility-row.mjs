@@ -177,17 +177,14 @@ export function unreadable(column) {
 // The column that a path of the engine's is about, such as `usage[0].rate` of a facility. It says of the whole that the type is missing.
 export function columnAt(readers, facility, path) {
   const [, key, index, id] = /^(\w+)(?:\[(\d+)\])?(?:\.([\w-]+))?/.exec(path) ?? [];
-  const month = key === "usage" ? facility.usage[index] : undefined;
+  if (path === "") return columnOf(readers, "type") ?? path;
+  if (key === "facts" || key === "filings") return columnOf(readers, `${key}.${id}`) ?? path;
+  if (key !== "usage" || index === undefined) return columnOf(readers, key) ?? path;
+  const { month, basis } = facility.usage[index];
   const field = Object.keys(HOME_CARE).find((name) => HOME_CARE[name] === id);
-  const wanted =
-    path === ""
-      ? "type"
-      : month
-        ? `usage.${month.month} ${month.basis}${field ? ` ${field}` : ""}`
-        : key === "facts" || key === "filings"
-          ? `${key}.${id}`
-          : key;
-  return (
-    (readers.find((reader) => reader.key === wanted) ?? readers.find((reader) => month && reader.key.startsWith(wanted)))?.column ?? path
-  );
+  const ofMonth = `usage.${month} ${basis}`;
+  const any = readers.find((reader) => reader.key.startsWith(ofMonth));
+  return columnOf(readers, field === undefined ? ofMonth : `${ofMonth} ${field}`) ?? any?.column ?? path;
 }
+
+const columnOf = (readers, wanted) => readers.find((reader) => reader.key === wanted)?.column;

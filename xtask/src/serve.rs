@@ -187,7 +187,7 @@ fn media_type(file: &Path) -> &'static str {
 mod tests {
     use super::{Options, Path, PathBuf, Response, fs, media_type, respond};
 
-    /// A folder with a page, beside a file that must stay where it is written.
+    /// A folder with a page, beside a file that must stay where it is.
     struct Site {
         folder: PathBuf,
         root: PathBuf,

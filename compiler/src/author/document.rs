@@ -106,7 +106,7 @@ fn alone(node: &Node<'_>, index: usize) -> Result<(), Box<Finding>> {
         Err(Box::new(Finding::new(
             Code::UnknownKey,
             Place { path: format!("add-on[{index}].{}", entry.key), span: entry.key_span },
-            "receipt codes and symbols stand in a file of their own",
+            "receipt codes and symbols belong in a file of their own",
             "no place for it",
             format!("put it into the {CODES_FILE} beside this file"),
         )))

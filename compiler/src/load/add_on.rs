@@ -273,7 +273,7 @@ impl Loader {
         })
     }
 
-    /// Like a receipt code, a symbol is no statement of the law, so the readings of the law make no difference to it.
+    /// Like a receipt code, a symbol is not a statement of the law, so the readings of the law make no difference to it.
     fn symbol(&mut self, at: &At<'_>, levels: &[String]) -> Outcome<Symbol> {
         let table = at.table(&["schedules", "levels", "symbol", "from", "until", "cite"])?;
         Ok(Symbol {

@@ -7,7 +7,7 @@ import { levelAndAmount } from "../amounts.mjs";
 import { dayName, dayNear, monthName, monthSoon, todayInJapan } from "../dates.mjs";
 import { feesShort, headline, levelTitle } from "../headline.mjs";
 import { groupInView } from "../next-rate.mjs";
-import { claimableLevel } from "../order.mjs";
+import { claimableLevel, stateOf } from "../order.mjs";
 import { levelIn, standing } from "../rates.mjs";
 import { claimableOf } from "./answer.mjs";
 import { stepInWords } from "./box-steps.mjs";
@@ -60,8 +60,7 @@ function claims(addOn) {
   const fees = wanted === null ? [] : addOn.levels.find(({ id }) => id === wanted).fees;
   const codes = [...new Set(fees.flatMap((fee) => fee.codes.map(({ code }) => code)))];
   const { filing } = addOn;
-  const kind = level !== null ? "qualifies" : addOn.verdict === "qualifies" ? "near" : addOn.verdict;
-  const { mark } = words.now.marks[kind];
+  const { mark } = words.now.marks[stateOf(addOn)];
   return [
     textOf(addOn.name),
     `${mark} ${wanted === null ? "" : levelTitle(addOn, wanted)}`,

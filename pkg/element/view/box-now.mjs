@@ -4,7 +4,7 @@ import { html, nothing } from "lit/html.js";
 import { levelName } from "../amounts.mjs";
 import { dayName, monthNear } from "../dates.mjs";
 import { feesShort, levelTitle } from "../headline.mjs";
-import { claimableLevel, lackingOf, nearestLevel } from "../order.mjs";
+import { claimableLevel, lackingOf, nearestLevel, rateIsOpen, stateOf } from "../order.mjs";
 import { textOf, words } from "../context.mjs";
 
 /** @typedef {import("../../index.js").AddOnAssessment} AddOnAssessment */
@@ -30,12 +30,6 @@ export function boxNow([first, ...others], { facility, day, asked, factsById }) 
     </p>
     <dl class="rows">${rowsOf(first, level, { facility, day, factsById }).map(([what, said]) => html`<div class="rows__row"><dt class="rows__what">${what}</dt><dd class="rows__said">${said}</dd></div>`)}</dl>
     ${others.length === 0 ? nothing : html`<p class="now__others">${othersInWords(others)}</p>`}`;
-}
-
-/** `qualifies` where it may be claimed, `near` where only the filing is missing. @param {AddOnAssessment} addOn */
-function stateOf(addOn) {
-  if (claimableLevel(addOn) !== null) return "qualifies";
-  return addOn.verdict === "qualifies" ? "near" : addOn.verdict;
 }
 
 /** By name where they are few, else counted. @param {readonly AddOnAssessment[]} others */
@@ -98,8 +92,7 @@ function rateOf(addOn, wanted, { day }) {
 
 /** What is not known: the rate first. @param {AddOnAssessment} addOn @param {any} context */
 function openOf({ levels, questions }, { factsById }) {
-  const rateIsOpen = levels.some(({ checks }) => checks.some(({ state, needed }) => state === "unknown" && needed !== undefined));
-  return [...(rateIsOpen ? [text.rate] : []), ...questions.map((id) => textOf(factsById.get(id).label))];
+  return [...(rateIsOpen(levels) ? [text.rate] : []), ...questions.map((id) => textOf(factsById.get(id).label))];
 }
 
 /** @param {readonly string[]} names */

@@ -6,7 +6,7 @@ import { addOns } from "dx-kasan";
 import { feeInWords, levelAndAmount, levelName, levelNames } from "../amounts.mjs";
 import { dayName } from "../dates.mjs";
 import { levelTitle } from "../headline.mjs";
-import { claimableLevel, nearestLevel } from "../order.mjs";
+import { claimableLevel, nearestLevel, rateIsOpen } from "../order.mjs";
 import { symbolsOn } from "../symbols.mjs";
 import { citationList } from "./citations.mjs";
 import { codesOfFees } from "./codes.mjs";
@@ -84,17 +84,15 @@ function range(addOn, schedule) {
 
 function openQuestions({ verdict, questions, levels: all, best: reached, range: reach }, { factsById }) {
   const changes = verdict === "undetermined" || reach.best !== (reached?.level ?? null);
-  const rateIsOpen = changes && all.some((level) => level.verdict === "undetermined" && level.checks.some(isUnknownRate));
-  if (questions.length === 0 && !rateIsOpen) return nothing;
+  const asksForRate = changes && rateIsOpen(all.filter((level) => level.verdict === "undetermined"));
+  if (questions.length === 0 && !asksForRate) return nothing;
   return html`
     <h3 class="result__heading">${verdict === "undetermined" ? text.open : text.openMore}</h3>
     <ul class="result__open">
-      ${rateIsOpen ? html`<li><a class="link" href="#${domId(USAGE_ID)}">${text.usageRate}</a></li>` : nothing}
+      ${asksForRate ? html`<li><a class="link" href="#${domId(USAGE_ID)}">${text.usageRate}</a></li>` : nothing}
       ${questions.map((id) => html`<li><a class="link" href="#${questionId(id)}">${textOf(factsById.get(id).label)}</a></li>`)}
     </ul>`;
 }
-
-const isUnknownRate = ({ state, needed }) => state === "unknown" && needed !== undefined;
 
 function filing(addOn) {
   const { required, form, symbol, filed } = addOn.filing;
